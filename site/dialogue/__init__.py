@@ -1,0 +1,1 @@
+"""A commune's dialogue with its people, as an add-on for Wagtail."""

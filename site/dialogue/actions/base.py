@@ -1,0 +1,130 @@
+"""
+What all verbs share: lock → has it moved meanwhile? → may they? → change → history → tell.
+
+Each verb is a function ``verb(thing, *, user, version=None, reason="", now=None, **its own)``; it
+returns the changed record and raises one of
+
+- ``NotAllowed`` (role or state), ``Conflict`` (somebody else was faster),
+- ``django.core.exceptions.ValidationError`` (what was given doesn't do).
+
+Whatever is raised, nothing was changed.
+"""
+
+import functools
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wagtail.log_actions import log
+
+from .. import permissions
+from ..models import Question, Registration
+from ..signals import acted
+from ..states import Thing, transition
+from ..vietnamese import clean
+
+NotAllowed = permissions.NotAllowed
+ACTIONS = {}
+
+
+class Conflict(Exception):
+    """The record changed since the person saw it; ``meanwhile`` are the history rows since."""
+
+    def __init__(self, thing, seen_version):
+        self.thing = thing
+        self.meanwhile = []
+        if thing.THING != Thing.SESSION:
+            self.meanwhile = list(
+                thing.history.filter(version__gt=seen_version).select_related("history_user")
+            )
+        super().__init__(f"{thing.pk} is at version {thing.version}, seen {seen_version}")
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who does it, when (aware), and why."""
+
+    user: object
+    now: datetime
+    reason: str
+
+
+def lock(thing):
+    """
+    Return ``thing`` as stored now, locked until the transaction ends.
+
+    A question's sheet is locked before the question: always in this order, so that two people
+    never wait for each other.
+    """
+    if thing.THING == Thing.QUESTION:
+        sheet = Registration.objects.select_for_update().get(pk=thing.registration_id)
+        question = Question.objects.select_for_update().get(pk=thing.pk)
+        question.registration = sheet
+        return question
+    return type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
+
+
+def store(thing, verb, user, reason):
+    """Save ``thing`` with its next version and one history row that names verb and reason."""
+    thing.version += 1
+    if thing.THING == Thing.SESSION:
+        thing.save()
+        log(
+            instance=thing,
+            action=f"dialogue.session.{verb}",
+            user=user,
+            data={"reason": reason},
+            content_changed=True,
+        )
+        return
+    thing._verb = str(verb)
+    thing._change_reason = reason
+    thing._history_user = user
+    thing.save()
+    thing._verb = ""
+
+
+def action(thing, verb, then=None):
+    """
+    Make a function ``(record, act, **data)`` the one way to do ``verb`` to ``thing``.
+
+    :param then: called with ``(record, act)`` once the change is stored, in its transaction
+    """
+    row = transition(thing, verb)
+
+    def decorate(change):
+        @functools.wraps(change)
+        def perform(record, *, user, version=None, reason="", now=None, **data):
+            reason = clean(reason).strip()
+            with transaction.atomic():
+                record = lock(record)
+                if version is not None and record.version != version:
+                    raise Conflict(record, version)
+                permissions.check(user, verb, record)
+                if row.reason and not reason:
+                    raise ValidationError({"reason": _("Please give the reason.")})
+                act = Act(user, now or timezone.now(), reason)
+                target = row.moves[record.state]
+                change(record, act, **data)
+                record.state = target
+                store(record, verb, user, reason)
+                if then:
+                    then(record, act)
+                acted.send(
+                    type(record), thing=record, verb=str(verb), user=user, reason=reason, now=act.now
+                )
+            return record
+
+        ACTIONS[(thing, str(verb))] = perform
+        return perform
+
+    return decorate
+
+
+def run(thing, verb, **data):
+    """Do ``verb`` to ``thing``: the entrance for views that get the verb from the address."""
+    return ACTIONS[(thing.THING, str(verb))](thing, **data)

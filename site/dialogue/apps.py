@@ -1,0 +1,27 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+def _make_groups(using, **kwargs):
+    from django.apps import apps
+    from django.contrib.auth.management import create_permissions
+
+    from .roles import ensure_groups
+
+    # Apps come in the order of INSTALLED_APPS; what the groups need may not have its turn yet.
+    for config in apps.get_app_configs():
+        create_permissions(config, verbosity=0, using=using)
+    ensure_groups()
+
+
+class DialogueConfig(AppConfig):
+    name = "dialogue"
+    label = "dialogue"
+    verbose_name = _("Dialogue with the people")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import checks, notifications  # noqa: F401  (they register themselves)
+
+        post_migrate.connect(_make_groups, sender=self, dispatch_uid="dialogue.groups")

@@ -1,0 +1,1 @@
+"""System checks: what must be there before the first request."""

@@ -1,0 +1,49 @@
+"""Everything the dialogue stores. Import from here: ``from dialogue.models import Registration``."""
+
+from .audit import AuditEntry
+from .calendar import CalendarDay
+from .directory import Department, FormOfWords, Topic, Village
+from .outbox import OutgoingMail
+from .pages import (
+    AnswerIndexPage,
+    AnswerPage,
+    DialogueIndexPage,
+    PlanAttachment,
+    PlanPage,
+    RegistrationFormField,
+    RegistrationPage,
+    SessionPage,
+)
+from .people import RoleGroup
+from .question import Question
+from .register import RegisterCounter
+from .registration import Consent, Registration
+from .review import SecondPersonTask
+from .settings import CommuneSettings
+from .throttle import ThrottleCounter
+
+__all__ = [
+    "AnswerIndexPage",
+    "AnswerPage",
+    "AuditEntry",
+    "CalendarDay",
+    "CommuneSettings",
+    "Consent",
+    "Department",
+    "DialogueIndexPage",
+    "FormOfWords",
+    "OutgoingMail",
+    "PlanAttachment",
+    "PlanPage",
+    "Question",
+    "RegisterCounter",
+    "Registration",
+    "RegistrationFormField",
+    "RegistrationPage",
+    "RoleGroup",
+    "SecondPersonTask",
+    "SessionPage",
+    "ThrottleCounter",
+    "Topic",
+    "Village",
+]

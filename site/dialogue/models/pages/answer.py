@@ -1,0 +1,152 @@
+"""Published answers: a text rewritten for everyone, never the sender's own sheet."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import PageManager, PagePermissionTester
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail.rich_text import get_text_for_indexing
+
+from ..folded import FoldedQuerySet
+from .base import DialoguePage
+
+
+class AnswerQuerySet(FoldedQuerySet, PageQuerySet):
+    def newest_first(self):
+        return self.order_by("-answered_on", "-pk")
+
+
+class AnswerIndexPage(DialoguePage):
+    """The list of published answers, with search and filters (``public.answers``)."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*DialoguePage.content_panels, FieldPanel("introduction")]
+    template = "dialogue/answer_index_page.html"
+    page_description = _("All published answers, with search and filters.")
+    parent_page_types = ["dialogue.DialogueIndexPage"]
+    subpage_types = ["dialogue.AnswerPage"]
+
+    class Meta:
+        verbose_name = _("list of answers")
+        verbose_name_plural = _("lists of answers")
+
+    def get_context(self, request, *args, **kwargs):
+        from ...public.answers import listing
+
+        return {**super().get_context(request, *args, **kwargs), **listing(self, request.GET)}
+
+
+class AnswerForm(WagtailAdminPageForm):
+    """Notes who prepared the text, so that somebody else publishes it."""
+
+    TEXTS = ("title", "question_text", "answer_text")
+
+    def save(self, commit=True):
+        if self.for_user and any(name in self.changed_data for name in self.TEXTS):
+            self.instance.prepared_by = self.for_user
+        return super().save(commit)
+
+
+class SecondPersonTester(PagePermissionTester):
+    """Wagtail's page permissions, less publishing what one prepared oneself."""
+
+    def can_publish(self):
+        return super().can_publish() and self.page.prepared_by_id != self.user.pk
+
+    def can_schedule(self):
+        return self.can_publish()
+
+
+class AnswerPage(DialoguePage):
+    """One question as published, with its answer."""
+
+    question_text = models.TextField(
+        _("question, rewritten for everyone"),
+        help_text=_("No names, phones, addresses, file or plot numbers, health or family facts."),
+    )
+    answer_text = RichTextField(
+        _("answer"), features=["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+    )
+    asked_by = models.CharField(
+        _("asked by"),
+        max_length=150,
+        blank=True,
+        help_text=_("Such as “Công dân tại xã …”. A name only with the sender's consent."),
+    )
+    department = models.ForeignKey(
+        "dialogue.Department",
+        models.PROTECT,
+        verbose_name=_("department"),
+        related_name="answers",
+    )
+    topic = models.ForeignKey(
+        "dialogue.Topic", models.PROTECT, verbose_name=_("topic"), related_name="answers"
+    )
+    session = models.ForeignKey(
+        "dialogue.SessionPage",
+        models.PROTECT,
+        verbose_name=_("session"),
+        related_name="answers",
+        null=True,
+        blank=True,
+    )
+    answered_on = models.DateField(_("answered on"))
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("prepared by"),
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    objects = PageManager.from_queryset(AnswerQuerySet)()
+    base_form_class = AnswerForm
+
+    content_panels = [
+        *DialoguePage.content_panels,
+        FieldPanel("question_text"),
+        FieldPanel("answer_text"),
+        MultiFieldPanel(
+            [
+                FieldPanel("asked_by"),
+                FieldRowPanel([FieldPanel("topic"), FieldPanel("department")]),
+                FieldRowPanel([FieldPanel("session"), FieldPanel("answered_on")]),
+            ],
+            heading=_("About this answer"),
+        ),
+    ]
+    search_fields = [
+        *DialoguePage.search_fields,
+        index.SearchField("question_text"),
+        index.SearchField("answer_text"),
+        index.FilterField("answered_on"),
+    ]
+    template = "dialogue/answer_page.html"
+    page_description = _("A question of public interest with its answer.")
+    parent_page_types = ["dialogue.AnswerIndexPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("published answer")
+        verbose_name_plural = _("published answers")
+
+    def searched_texts(self):
+        return (self.title, self.question_text, get_text_for_indexing(self.answer_text or ""))
+
+    def permissions_for_user(self, user):
+        return SecondPersonTester(user, self)
+
+    def delete(self, *args, **kwargs):
+        if self.questions.exists():
+            raise ValidationError(
+                _("Questions refer to this answer, so it can't be deleted. Unpublish it instead.")
+            )
+        return super().delete(*args, **kwargs)

@@ -1,0 +1,166 @@
+"""A year's plan: published to read, and as official paper."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from ...outline import Outline
+from ..blocks import PlanBody
+from .base import DialoguePage
+
+
+class PlanPage(DialoguePage):
+    """
+    The plan (kế hoạch). Sections number themselves I. / 1. / a) / – in ``outline``.
+
+    ``number`` is blank on a draft ("Số:     /KH-UBND"); "98a" exists, so it is text.
+    """
+
+    year = models.PositiveSmallIntegerField(_("year of the plan"))
+    number = models.CharField(
+        _("number"), max_length=20, blank=True, help_text=_("Only the number, such as 98a. Blank on a draft.")
+    )
+    symbol = models.CharField(_("symbol"), max_length=40, default="KH-UBND")
+    issued_on = models.DateField(_("date of issue"), null=True, blank=True)
+    abstract = models.TextField(_("abstract"), help_text=_("What the plan is about (trích yếu)."))
+    bases = models.TextField(
+        _("legal bases"), blank=True, help_text=_("One on each line, without the closing semicolon.")
+    )
+    opening = models.TextField(_("opening sentence"), blank=True)
+    body = StreamField(PlanBody(), verbose_name=_("sections"), blank=True)
+    closing = models.TextField(_("closing paragraph"), blank=True)
+    signing_for = models.TextField(
+        _("signing authority and title"),
+        blank=True,
+        help_text=_("One on each line, as on paper: TM. …, KT. …, the title."),
+    )
+    signer = models.CharField(_("signer"), max_length=100, blank=True)
+    recipients = models.TextField(_("recipients"), blank=True, help_text=_("One on each line."))
+    signed_pdf = models.ForeignKey(
+        "wagtaildocs.Document",
+        models.SET_NULL,
+        verbose_name=_("signed PDF"),
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("Once uploaded, readers download this file instead of the unsigned one."),
+    )
+
+    content_panels = [
+        *DialoguePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("number"), FieldPanel("symbol")]),
+                FieldRowPanel([FieldPanel("issued_on"), FieldPanel("year")]),
+                FieldPanel("abstract"),
+            ],
+            heading=_("Head of the document"),
+        ),
+        FieldPanel("bases"),
+        FieldPanel("opening"),
+        FieldPanel("body"),
+        FieldPanel("closing"),
+        MultiFieldPanel(
+            [FieldPanel("signing_for"), FieldPanel("signer"), FieldPanel("recipients")],
+            heading=_("Signature and recipients"),
+        ),
+        InlinePanel("attachments", label=_("attachment"), heading=_("Attachments")),
+        FieldPanel("signed_pdf"),
+    ]
+    search_fields = [
+        *DialoguePage.search_fields,
+        index.SearchField("abstract"),
+        index.SearchField("body"),
+        index.FilterField("year"),
+    ]
+    template = "dialogue/plan_page.html"
+    page_description = _("A year's plan, to read, to download and to print.")
+    parent_page_types = ["dialogue.DialogueIndexPage"]
+    subpage_types = ["dialogue.SessionPage"]
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+
+    def searched_texts(self):
+        return (self.title, self.full_number, self.abstract)
+
+    @property
+    def full_number(self):
+        """"05/KH-UBND"; the number is blank on a draft."""
+        number = f"{int(self.number):02d}" if self.number.isdigit() else self.number
+        return f"{number}/{self.symbol}"
+
+    @property
+    def outline(self):
+        """The numbered sections, for the page, its table of contents, and paper."""
+        return Outline.from_stream(self.body)
+
+    def lines(self, field):
+        """Return a field that holds one entry a line, as a list."""
+        return [line.strip() for line in getattr(self, field).splitlines() if line.strip()]
+
+    @property
+    def bases_list(self):
+        return self.lines("bases")
+
+    @property
+    def signing_lines(self):
+        return self.lines("signing_for")
+
+    @property
+    def recipients_list(self):
+        return self.lines("recipients")
+
+    @property
+    def registration_page(self):
+        """The live form of this dialogue, or None."""
+        from .registration import RegistrationPage
+
+        parent = self.get_parent()
+        if parent is None:
+            return None
+        return RegistrationPage.objects.child_of(parent).live().first()
+
+    @property
+    def sessions(self):
+        from .session import SessionPage
+
+        return SessionPage.objects.child_of(self).live().in_order()
+
+    def publication_problems(self):
+        """Return, in sentences, what still lacks before both downloads can be offered."""
+        from ...documents.checks import publication_problems
+
+        return publication_problems(self)
+
+    def clean(self):
+        super().clean()
+        # Wagtail sets ``live`` before it saves what is being published: the last gate, for every
+        # way to publish (editor, workflow, schedule, bulk).
+        if self.live and self.pk and (problems := self.publication_problems()):
+            raise ValidationError([ValidationError(p) for p in problems])
+
+
+class PlanAttachment(Orderable):
+    """A file that belongs to the plan."""
+
+    page = ParentalKey(PlanPage, on_delete=models.CASCADE, related_name="attachments")
+    title = models.CharField(_("title"), max_length=200)
+    document = models.ForeignKey(
+        "wagtaildocs.Document", models.PROTECT, verbose_name=_("file"), related_name="+"
+    )
+
+    panels = [FieldPanel("title"), FieldPanel("document")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,75 @@
+"""The form by which people register, on wagtail.contrib.forms."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.contrib.forms.models import AbstractFormField, FormMixin
+from wagtail.models import Page
+
+from .base import DialoguePage
+
+
+class RegistrationFormField(AbstractFormField):
+    """A question that the editor adds to the official ones."""
+
+    page = ParentalKey("dialogue.RegistrationPage", on_delete=models.CASCADE, related_name="form_fields")
+
+
+class RegistrationPage(FormMixin, DialoguePage):
+    """
+    The official form. Its fields are fixed (``intake.web_form``); editors may add fields below
+    them, whose labels and answers are kept with each sheet.
+    """
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [
+        *DialoguePage.content_panels,
+        FieldPanel("introduction"),
+        InlinePanel(
+            "form_fields",
+            label=_("field"),
+            heading=_("Fields besides the official ones"),
+            help_text=_("The fields of the official form are always there. Add only what is needed."),
+        ),
+    ]
+    template = "dialogue/registration_page.html"
+    landing_page_template = "dialogue/registration_page.html"
+    page_description = _("The official registration form, to fill in online or to download.")
+    parent_page_types = ["dialogue.DialogueIndexPage"]
+    subpage_types = []
+    preview_modes = Page.DEFAULT_PREVIEW_MODES
+
+    class Meta:
+        verbose_name = _("registration form")
+        verbose_name_plural = _("registration forms")
+
+    def get_submission_class(self):
+        from ..registration import Registration
+
+        return Registration
+
+    def serve(self, request, *args, **kwargs):
+        from ...intake.web import serve
+
+        return serve(self, request)
+
+    def serve_preview(self, request, mode_name):
+        return Page.serve_preview(self, request, mode_name)
+
+    def get_preview_context(self, request, mode_name):
+        from ...intake.web import form_context
+
+        return {**Page.get_context(self, request), **form_context(self)}
+
+    @property
+    def open_sessions(self):
+        """The sessions for which this form takes sheets now, earliest first."""
+        from .session import RegistrationWindow, SessionPage
+
+        return [
+            session
+            for session in SessionPage.objects.upcoming()
+            if session.window != RegistrationWindow.CLOSED
+        ]

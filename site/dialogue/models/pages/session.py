@@ -1,0 +1,234 @@
+"""A session: when, where, who; until when to register; what became of it."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from ...deadlines import ZONE, days_left, registration_deadline
+from ...states import PAST_SESSIONS, UPCOMING_SESSIONS, SessionState, Thing
+from ..calendar import WorkCalendar
+from ..folded import FoldedQuerySet
+from ..settings import CommuneSettings
+from .base import DialoguePage
+
+
+class SessionQuerySet(FoldedQuerySet, PageQuerySet):
+    def in_order(self):
+        """Return earliest first; a session of which only the month is known stands at its 1st."""
+        return self.order_by("sort_at", "pk")
+
+    def newest_first(self):
+        return self.order_by("-sort_at", "-pk")
+
+    def upcoming(self, now=None):
+        """Return live sessions still to come, earliest first."""
+        now = now or timezone.now()
+        this_month = now.astimezone(ZONE).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        return self.live().filter(
+            models.Q(start_at__gte=now) | models.Q(start_at=None, sort_at__gte=this_month),
+            state__in=UPCOMING_SESSIONS,
+        ).in_order()
+
+
+class RegistrationWindow(models.TextChoices):
+    OPEN = "open", _("Registration is open")
+    LATE = "late", _("The deadline has passed; late sheets wait for a leader's decision")
+    CLOSED = "closed", _("Registration is closed")
+
+
+class AgendaItem(blocks.StructBlock):
+    minutes = blocks.IntegerBlock(label=_("minutes"), required=False, min_value=1, max_value=600)
+    text = blocks.CharBlock(label=_("item"), max_length=500)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Agenda item")
+
+
+class ParticipantGroup(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("group"), max_length=200)
+    members = blocks.TextBlock(label=_("who, one on each line"), rows=4)
+
+    class Meta:
+        icon = "group"
+        label = _("Group of participants")
+
+
+class SessionPage(DialoguePage):
+    """
+    One meeting (hội nghị đối thoại).
+
+    Either ``expected_month`` (its first day) or ``start_at`` is known. ``computed_closes_at`` is
+    derived from ``start_at`` when saved; ``closes_at`` is that, or the moment staff moved it to.
+
+    ``DESK_FIELDS`` belong to the desk's verbs, not to the editor: publishing an older draft never
+    takes a session back to a former state.
+    """
+
+    THING = Thing.SESSION
+    DESK_FIELDS = ("state", "state_reason", "moved_closes_at", "moved_reason", "version")
+
+    state = models.CharField(
+        _("state"), max_length=12, choices=SessionState.choices, default=SessionState.EXPECTED
+    )
+    state_reason = models.TextField(_("reason"), blank=True)
+    expected_month = models.DateField(
+        _("expected month"),
+        null=True,
+        blank=True,
+        help_text=_("Any day of that month, while the exact day isn't known."),
+    )
+    start_at = models.DateTimeField(_("start"), null=True, blank=True)
+    end_at = models.DateTimeField(_("end"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=250)
+    chair = models.CharField(_("chair"), max_length=200, blank=True)
+    summary = models.TextField(_("what it is about"), blank=True)
+    agenda = StreamField([("item", AgendaItem())], verbose_name=_("agenda"), blank=True)
+    participants = StreamField(
+        [("group", ParticipantGroup())], verbose_name=_("participants"), blank=True
+    )
+    how_to_take_part = models.TextField(_("how to take part"), blank=True)
+    recording_notice = models.TextField(
+        _("recording notice"), blank=True, help_text=_("Say so here if the session is recorded.")
+    )
+    computed_closes_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closes_how = models.CharField(max_length=300, blank=True, editable=False)
+    moved_closes_at = models.DateTimeField(
+        _("deadline moved to"), null=True, blank=True, editable=False
+    )
+    moved_reason = models.TextField(_("why it was moved"), blank=True, editable=False)
+    closes_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sort_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PageManager.from_queryset(SessionQuerySet)()
+
+    content_panels = [
+        *DialoguePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("expected_month"),
+                FieldRowPanel([FieldPanel("start_at"), FieldPanel("end_at")]),
+            ],
+            heading=_("When"),
+            help_text=_(
+                "Give the exact start as soon as it is known: the registration deadline is computed from it."
+            ),
+        ),
+        MultiFieldPanel([FieldPanel("place"), FieldPanel("chair")], heading=_("Where and who")),
+        FieldPanel("summary"),
+        FieldPanel("agenda"),
+        FieldPanel("participants"),
+        FieldPanel("how_to_take_part"),
+        FieldPanel("recording_notice"),
+    ]
+    search_fields = [
+        *DialoguePage.search_fields,
+        index.SearchField("place"),
+        index.SearchField("summary"),
+        index.FilterField("state"),
+    ]
+    template = "dialogue/session_page.html"
+    page_description = _("One meeting: when, where, who, and until when to register.")
+    parent_page_types = ["dialogue.PlanPage", "dialogue.DialogueIndexPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    def searched_texts(self):
+        return (self.title, self.place, self.summary)
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if not self.start_at and not self.expected_month:
+            errors["start_at"] = _("Give the start, or at least the expected month.")
+        if self.end_at and not self.start_at:
+            errors["start_at"] = _("An end needs a start.")
+        if self.start_at and self.end_at and self.end_at <= self.start_at:
+            errors["end_at"] = _("The end must come after the start.")
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args, **kwargs):
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self, calendar=None):
+        """Set what follows from the dates: month, state once the day is set, and the deadline."""
+        if self.start_at:
+            self.sort_at = self.start_at
+            if self.state == SessionState.EXPECTED:
+                self.state = SessionState.SCHEDULED
+        elif self.expected_month:
+            self.expected_month = self.expected_month.replace(day=1)
+            self.sort_at = dt.datetime.combine(self.expected_month, dt.time(0), ZONE)
+        self.derive_deadline(calendar)
+
+    def derive_deadline(self, calendar=None):
+        """Compute the deadline anew, in words too; a moved one stays where staff put it."""
+        if not self.start_at:
+            self.computed_closes_at, self.closes_how = None, ""
+        else:
+            commune = CommuneSettings.load()
+            computed = registration_deadline(
+                self.start_at,
+                commune.registration_days_before,
+                calendar or WorkCalendar.load(),
+                commune.hours,
+            )
+            self.computed_closes_at, self.closes_how = computed.value, computed.how[:300]
+        self.closes_at = self.moved_closes_at or self.computed_closes_at
+
+    def with_content_json(self, content):
+        page = super().with_content_json(content)
+        for field in self.DESK_FIELDS:
+            setattr(page, field, getattr(self, field))
+        page.derive()
+        return page
+
+    @property
+    def is_past(self):
+        return self.state in PAST_SESSIONS
+
+    @property
+    def is_upcoming(self):
+        return self.state in UPCOMING_SESSIONS
+
+    def registration_window(self, now=None):
+        """Return whether people can register for this session, derived from state and clock."""
+        now = now or timezone.now()
+        if not self.live or self.state not in UPCOMING_SESSIONS:
+            return RegistrationWindow.CLOSED
+        if self.start_at and now >= self.start_at:
+            return RegistrationWindow.CLOSED
+        if self.closes_at and now > self.closes_at:
+            return RegistrationWindow.LATE
+        return RegistrationWindow.OPEN
+
+    @property
+    def window(self):
+        return self.registration_window()
+
+    @property
+    def days_left(self):
+        """Whole days left to register (0 on the last day), −1 once over, None without a date."""
+        return None if self.closes_at is None else days_left(self.closes_at, timezone.now())
+
+    @property
+    def registration_page(self):
+        from .registration import RegistrationPage
+
+        return RegistrationPage.objects.live().order_by("pk").first()
+

@@ -1,0 +1,143 @@
+"""The commune: one record, used by every page, paper and mail."""
+
+import datetime as dt
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.fields import RichTextField
+
+from ..deadlines import OfficeHours
+from ..vietnamese import phone_national
+from .history import record_history
+
+
+@register_setting(icon="home", order=100)
+class CommuneSettings(BaseGenericSetting):
+    """Name, contacts, office hours, header lines for paper, time limits with sources, retention."""
+
+    name = models.CharField(
+        _("commune"), max_length=100, blank=True, help_text=_("As in a sentence: “xã …”.")
+    )
+    place_name = models.CharField(
+        _("place for dates on paper"), max_length=60, blank=True, help_text=_("Before “, ngày …”.")
+    )
+    province = models.CharField(_("province or city"), max_length=100, blank=True)
+    body_name = models.CharField(
+        _("body"), max_length=100, blank=True, help_text=_("As in a sentence: “UBND xã …”.")
+    )
+    office_name = models.CharField(_("office in charge"), max_length=150, blank=True)
+    address = models.CharField(_("address"), max_length=250, blank=True)
+    hotline = models.CharField(_("hotline"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    opens = models.TimeField(_("office opens"), default=dt.time(7, 30))
+    closes = models.TimeField(_("office closes"), default=dt.time(17, 0))
+    hours_text = models.CharField(_("office hours in words"), max_length=200, blank=True)
+    portal_url = models.URLField(_("national public service portal"), blank=True)
+
+    superior_line = models.CharField(
+        _("superior body on paper"), max_length=120, blank=True, help_text=_("Blank by default.")
+    )
+    issuer_line_1 = models.CharField(_("issuing body, first line"), max_length=120, blank=True)
+    issuer_line_2 = models.CharField(_("issuing body, second line"), max_length=120, blank=True)
+    symbol = models.CharField(
+        _("symbol of the body"), max_length=20, default="UBND", help_text=_("As in “KH-UBND”.")
+    )
+
+    reply_days = models.PositiveSmallIntegerField(_("days for a draft reply"), default=5)
+    reply_days_source = models.CharField(_("source"), max_length=200, blank=True)
+    registration_days_before = models.PositiveSmallIntegerField(
+        _("days before a session when registration closes"), default=10
+    )
+    registration_days_source = models.CharField(_("source"), max_length=200, blank=True)
+    referral_working_days = models.PositiveSmallIntegerField(
+        _("working days to forward or guide"), default=5
+    )
+    referral_days_source = models.CharField(_("source"), max_length=200, blank=True)
+    written_reply_days = models.PositiveSmallIntegerField(
+        _("days for a reply owed in writing after a session"), default=5
+    )
+
+    exclusion_notice = RichTextField(
+        _("what is not handled here, and where it goes"),
+        blank=True,
+        features=["bold", "italic", "ol", "ul", "link"],
+    )
+    reception_address = models.CharField(_("place of citizen reception"), max_length=250, blank=True)
+    reception_hours = models.CharField(_("hours of citizen reception"), max_length=200, blank=True)
+
+    privacy_version = models.CharField(_("version of the privacy notice"), max_length=30, blank=True)
+    privacy_notice = RichTextField(
+        _("privacy notice"), blank=True, features=["h3", "bold", "italic", "ol", "ul", "link"]
+    )
+    recipients_of_data = models.CharField(_("who receives the data"), max_length=250, blank=True)
+    spam_retention_days = models.PositiveSmallIntegerField(_("days that spam is kept"), default=30)
+    contact_retention_months = models.PositiveSmallIntegerField(
+        _("months after closing when contacts are redacted"), default=12
+    )
+    history = record_history(excluded_fields=[])
+
+    identity_panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("body_name")]),
+        FieldRowPanel([FieldPanel("place_name"), FieldPanel("province")]),
+        FieldPanel("office_name"),
+        FieldPanel("address"),
+        FieldRowPanel([FieldPanel("hotline"), FieldPanel("email")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
+                FieldPanel("hours_text"),
+            ],
+            heading=_("Office hours"),
+        ),
+        FieldPanel("portal_url"),
+    ]
+    paper_panels = [
+        FieldPanel("superior_line"),
+        FieldPanel("issuer_line_1"),
+        FieldPanel("issuer_line_2"),
+        FieldPanel("symbol"),
+    ]
+    limits_panels = [
+        FieldRowPanel([FieldPanel("registration_days_before"), FieldPanel("registration_days_source")]),
+        FieldRowPanel([FieldPanel("reply_days"), FieldPanel("reply_days_source")]),
+        FieldPanel("written_reply_days"),
+        FieldRowPanel([FieldPanel("referral_working_days"), FieldPanel("referral_days_source")]),
+    ]
+    notice_panels = [
+        FieldPanel("exclusion_notice"),
+        FieldRowPanel([FieldPanel("reception_address"), FieldPanel("reception_hours")]),
+        FieldPanel("privacy_version"),
+        FieldPanel("privacy_notice"),
+        FieldPanel("recipients_of_data"),
+        FieldRowPanel([FieldPanel("spam_retention_days"), FieldPanel("contact_retention_months")]),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(identity_panels, heading=_("Commune")),
+            ObjectList(paper_panels, heading=_("On paper")),
+            ObjectList(limits_panels, heading=_("Time limits")),
+            ObjectList(notice_panels, heading=_("Notices and data")),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("commune")
+
+    def __str__(self):
+        return self.body_name or str(self._meta.verbose_name)
+
+    @cached_property
+    def hours(self):
+        return OfficeHours(self.opens, self.closes)
+
+    @property
+    def hotline_national(self):
+        return phone_national(self.hotline) if self.hotline else ""
+
+    def missing_for_paper(self):
+        """Return the labels of what official paper needs and this record lacks."""
+        needed = ["name", "place_name", "body_name", "address", "issuer_line_1", "issuer_line_2"]
+        return [str(self._meta.get_field(f).verbose_name) for f in needed if not getattr(self, f)]

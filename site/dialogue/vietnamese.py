@@ -1,0 +1,169 @@
+"""
+Vietnamese text: normal form, fold, search, sorting, slugs, names, phones and official dates.
+
+Pure functions. Source of the rules: shared conventions of Vietnamese typing (tone placement is
+never rewritten) and Nghị định 30/2020/NĐ-CP, Phụ lục I, for dates and numbers.
+"""
+
+import re
+import unicodedata
+
+import phonenumbers
+from django.utils import timezone
+from django.utils.text import slugify as django_slugify
+
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# The order of tones in Vietnamese dictionaries: level, grave, hook, tilde, acute, dot below.
+TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+ENUMERATION = "abcdđeghiklmnopqrstuvxy"  # a) b) c) d) đ) e) g) …, as official documents count
+
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # controls
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"  # bidi, zero width, lone halves
+)
+_WORD = re.compile(r"\w+")
+
+
+def clean(text):
+    """
+    Return ``text`` in NFC, without invisible control and direction characters.
+
+    macOS pastes decomposed letters; both forms must be equal afterwards. Letters, tone placement
+    and line breaks stay as typed.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def clean_line(text):
+    """Return ``text`` cleaned, on one line, with single spaces."""
+    return " ".join(clean(text).split())
+
+
+def fold(text):
+    """
+    Return ``text`` without diacritics and case: "Đối thoại" → "doi thoai".
+
+    đ has no decomposition, so it is mapped by hand.
+    """
+    decomposed = unicodedata.normalize("NFD", _INVISIBLE.sub("", text))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return bare.replace("đ", "d").replace("Đ", "D").casefold()
+
+
+def search_words(text):
+    """Return the words of ``text`` between single spaces, in NFC and lower case."""
+    return " ".join(_WORD.findall(clean(text).casefold()))
+
+
+def search_fold(text):
+    """Return the words of ``text`` between single spaces, folded: what searches compare with."""
+    return " ".join(_WORD.findall(fold(text)))
+
+
+def has_diacritics(text):
+    """Return whether ``text`` was typed with Vietnamese diacritics."""
+    return search_words(text) != search_fold(text)
+
+
+def _letter_key(char):
+    """Return (letter, tone): the letter with its breve, circumflex or horn, and the tone's rank."""
+    tone = "0"
+    shape = ""
+    for part in unicodedata.normalize("NFD", char):
+        if part in TONES:
+            tone = TONES[part]
+        else:
+            shape += part
+    letter = unicodedata.normalize("NFC", shape)
+    index = ALPHABET.find(letter)
+    if index < 0:
+        return (letter if letter.isascii() else "~" + letter), tone
+    return chr(ord("A") + index), tone
+
+
+def sort_key(text):
+    """
+    Return an ASCII-comparable key in the order of the Vietnamese alphabet: letters first, then
+    tones, word by word ("mà" < "mã" < "má" < "mạ" < "mai").
+    """
+    words = []
+    for word in search_words(text).split():
+        pairs = [_letter_key(char) for char in word]
+        words.append("".join(p[0] for p in pairs) + "." + "".join(p[1] for p in pairs))
+    return " ".join(words)
+
+
+def name_sort_key(full_name):
+    """Return the key lists of people sort by: the given name (last word) first, then the rest."""
+    words = full_name.split()
+    return sort_key(" ".join([words[-1], *words[:-1]])) if words else ""
+
+
+def slugify(text):
+    """Return an ASCII slug; unlike Django's, Đ becomes d: "Đối thoại" → "doi-thoai"."""
+    return django_slugify(fold(text))
+
+
+def phone_e164(text, region="VN"):
+    """
+    Return a phone number as E.164 ("0912 345 678" → "+84912345678").
+
+    :raises ValueError: when ``text`` is no valid number
+    """
+    try:
+        number = phonenumbers.parse(clean_line(text), region)
+    except phonenumbers.NumberParseException as error:
+        raise ValueError("not a phone number") from error
+    if not phonenumbers.is_valid_number(number):
+        raise ValueError("not a valid phone number")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_national(e164):
+    """Return the form people know ("+84912345678" → "0912 345 678"); as given if unreadable."""
+    try:
+        number = phonenumbers.parse(e164, "VN")
+    except phonenumbers.NumberParseException:
+        return e164
+    if number.country_code != 84:
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def local(moment):
+    """Return a datetime in the site's zone (Asia/Ho_Chi_Minh); dates pass through."""
+    if hasattr(moment, "hour") and timezone.is_aware(moment):
+        return timezone.localtime(moment)
+    return moment
+
+
+def official_number(number):
+    """Return a document number with the leading zero that NĐ 30/2020 asks for: 5 → "05"."""
+    return f"{number:02d}"
+
+
+def official_date(day):
+    """
+    Return "ngày 05 tháng 01 năm 2026": zeros before days under 10 and months 1 and 2 only.
+
+    Source: NĐ 30/2020/NĐ-CP, Phụ lục I, phần II, khoản 4.
+    """
+    day = local(day)
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def long_date(day):
+    """Return "thứ Sáu, ngày 13/11/2026"."""
+    day = local(day)
+    return f"{WEEKDAYS[day.weekday()]}, ngày {day:%d/%m/%Y}"
+
+
+def long_datetime(moment):
+    """Return "8 giờ 00, thứ Sáu, ngày 13/11/2026", in the site's zone."""
+    moment = local(moment)
+    return f"{moment.hour} giờ {moment.minute:02d}, {long_date(moment)}"

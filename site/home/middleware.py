@@ -1,0 +1,44 @@
+"""What every request and response of the site goes through."""
+
+from django.core.exceptions import BadRequest
+from django.utils.cache import patch_cache_control
+
+
+class RefuseMalformedRequests:
+    """
+    Answer 400 to addresses that no browser makes: a NUL or broken UTF-8 in path or query.
+
+    PostgreSQL raises on NUL, which would be a 500 in every view that filters by what was typed.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\x00" in request.path_info or "\ufffd" in request.path_info:
+            return self.refuse(request)
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query or "\x00" in query:
+            return self.refuse(request)
+        return self.get_response(request)
+
+    def refuse(self, request):
+        from .errors import bad_request
+
+        return bad_request(request, BadRequest("malformed address"))
+
+
+class ResponseHeaders:
+    """Headers that hold on every response, and ``no-store`` wherever a cookie is set or read."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        if request.path_info.startswith("/quan-tri/") or response.cookies:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
