@@ -83,9 +83,9 @@ def merge(name, fragments):
             old.write_text(HEADER)
         # Fragments first: what is given now wins over what stood there.
         base = work / "base.po"
-        _run("msgcat", "--use-first", "--no-wrap", "-o", base, *known, old)
+        _run("msgcat", "--force-po", "--use-first", "--no-wrap", "-o", base, *known, old)
         _run("msgmerge", "--no-fuzzy-matching", "--no-wrap", "-q", "-o", new, base, pot)
-        _run("msgattrib", "--no-obsolete", "--no-wrap", "-o", new, new)
+        _run("msgattrib", "--force-po", "--no-obsolete", "--no-wrap", "-o", new, new)
         body = new.read_text().split("\n\n", 1)
         return HEADER + "\n" + (body[1] if len(body) > 1 else "")
 

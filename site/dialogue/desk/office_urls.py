@@ -1,0 +1,3 @@
+"""Addresses of sessions, answers, outbox and audit at the desk."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of registrations and questions at the desk."""
+
+urlpatterns = []
