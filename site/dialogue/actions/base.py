@@ -68,8 +68,8 @@ def lock(thing):
     return type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
 
 
-def store(thing, verb, user, reason):
-    """Save ``thing`` with its next version and one history row that names verb and reason."""
+def store(thing, verb, user, reason, now):
+    """Save ``thing`` with its next version and one history row: who, which verb, why, when."""
     thing.version += 1
     if thing.THING == Thing.SESSION:
         thing.save()
@@ -79,11 +79,13 @@ def store(thing, verb, user, reason):
             user=user,
             data={"reason": reason},
             content_changed=True,
+            timestamp=now,
         )
         return
     thing._verb = str(verb)
     thing._change_reason = reason
     thing._history_user = user
+    thing._history_date = now
     thing.save()
     thing._verb = ""
 
@@ -111,7 +113,7 @@ def action(thing, verb, then=None):
                 target = row.moves[record.state]
                 change(record, act, **data)
                 record.state = target
-                store(record, verb, user, reason)
+                store(record, verb, user, reason, act.now)
                 if then:
                     then(record, act)
                 acted.send(

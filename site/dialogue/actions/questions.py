@@ -217,6 +217,6 @@ def recompute_open_deadlines(user, now):
         due = after_days(question.assigned_at.astimezone(ZONE).date(), days, calendar)
         if due.value != question.due_on:
             question.due_on, question.due_how = due.value, due.how[:300]
-            store(question, "recompute", user, _("The calendar of working days changed."))
+            store(question, "recompute", user, _("The calendar of working days changed."), now)
             changed.append(question)
     return changed

@@ -144,6 +144,7 @@ def _already_there(key):
 def _store(registration, sheet, channel, user, now):
     registration._verb = "receive"
     registration._history_user = user
+    registration._history_date = now
     registration.save()
     registration._verb = ""
     Consent.objects.bulk_create(

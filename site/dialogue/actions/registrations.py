@@ -53,6 +53,7 @@ def split(registration, act, *, questions):
         question = Question(
             registration=registration,
             ordinal=ordinal,
+            created_at=act.now,
             part=given["part"],
             text=clean(given["text"]).strip(),
             topic=topic,
@@ -62,6 +63,7 @@ def split(registration, act, *, questions):
         question._verb = "create"
         question._history_user = act.user
         question._change_reason = act.reason
+        question._history_date = act.now
         question.save()
         question._verb = ""
 
@@ -136,7 +138,7 @@ def withdraw(registration, act):
         question = lock(question)
         question.state = QuestionState.WITHDRAWN
         question.outcome = Outcome.WITHDRAWN
-        store(question, Verb.WITHDRAW, act.user, act.reason)
+        store(question, Verb.WITHDRAW, act.user, act.reason, act.now)
 
 
 @action(Thing.REGISTRATION, Verb.REOPEN)
@@ -193,7 +195,7 @@ def close_when_done(registration, act):
     if states and states <= FINAL_QUESTIONS and states != {QuestionState.WITHDRAWN}:
         registration.state = RegistrationState.CLOSED
         registration.closed_at = act.now
-        store(registration, Verb.CLOSE, act.user, _("All questions are final."))
+        store(registration, Verb.CLOSE, act.user, _("All questions are final."), act.now)
 
 
 def _audit(what, registration, act):

@@ -146,7 +146,7 @@ class Question(FoldedText, models.Model):
         null=True,
         blank=True,
     )
-    created_at = models.DateTimeField(_("split at"), auto_now_add=True)
+    created_at = models.DateTimeField(_("split at"), default=timezone.now)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = record_history()
