@@ -1,17 +1,17 @@
 """The commune's site: the add-on's own addresses, the desk, and Wagtail's pages for the rest."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.media import public_media
+
 urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("", include("dialogue.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/<path:path>", public_media),
     path("", include(wagtail_urls)),
 ]
 handler400 = "home.errors.bad_request"

@@ -1,6 +1,8 @@
 """Logs that keep one record a line and no word of what people typed."""
 
 import logging
+import traceback
+from pathlib import Path
 
 from django.views.debug import SafeExceptionReporterFilter
 
@@ -13,6 +15,32 @@ class OneLine(logging.Filter):
         record.msg = "".join(c if c.isprintable() else " " for c in message)
         record.args = ()
         return True
+
+
+class Line(logging.Formatter):
+    """
+    Write an error as one line: its type and where it happened, innermost call first.
+
+    The error's own message stays out: databases and parsers put people's data in there.
+    """
+
+    DEEPEST = 8
+
+    def formatException(self, ei):
+        kind, _error, trace = ei
+        frames = reversed(traceback.extract_tb(trace)[-self.DEEPEST :])
+        where = " < ".join(
+            f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}"
+            for frame in frames
+        )
+        return f"{kind.__name__} at {where}"
+
+    def format(self, record):
+        # Another handler may have stored its own, longer text of the error on the record.
+        record.exc_text = None
+        line = super().format(record)
+        record.exc_text = None
+        return line.replace("\n", " | ")
 
 
 class PrivateReporterFilter(SafeExceptionReporterFilter):

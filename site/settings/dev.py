@@ -9,3 +9,4 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 WAGTAILADMIN_BASE_URL = os.environ.get(
     "SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 )
+DIALOGUE_DEMO_WEBSITE = "home.demo.website"

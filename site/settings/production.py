@@ -22,9 +22,7 @@ if os.environ.get("DEBUG", "").strip().lower() not in {"", "0", "false", "no"}:
     )
 DEBUG = False
 
-SECRET_KEY = required(
-    "SECRET_KEY", "đặt một chuỗi ngẫu nhiên dài ít nhất 50 ký tự và giữ bí mật."
-)
+SECRET_KEY = required("SECRET_KEY", "đặt một chuỗi ngẫu nhiên dài ít nhất 50 ký tự và giữ bí mật.")
 if len(SECRET_KEY) < 50 or SECRET_KEY.startswith("demo-only-"):
     raise ImproperlyConfigured(
         "SECRET_KEY: chuỗi quá ngắn hoặc là chuỗi của bản thử; đặt chuỗi ngẫu nhiên từ 50 ký tự."
@@ -40,7 +38,7 @@ ALLOWED_HOSTS = [
 ]
 if any(host == "*" or host.startswith((".", "*")) for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured(
-        "ALLOWED_HOSTS: ghi đúng từng tên miền, không dùng dấu * hoặc tên miền bắt đầu bằng dấu chấm."
+        "ALLOWED_HOSTS: ghi đúng từng tên miền, không dùng dấu * hoặc dấu chấm ở đầu."
     )
 
 WAGTAILADMIN_BASE_URL = required(
@@ -55,6 +53,10 @@ DEFAULT_FROM_EMAIL = required(
 SECURE_SSL_REDIRECT = os.environ.get("SECURE_SSL_REDIRECT", "1") == "1"
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # X_FRAME_OPTIONS: the editor previews pages in a frame of the same site
+    "security.W021",  # the browsers' preload list is for the owner of the whole domain to enter
+]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"

@@ -1,5 +1,7 @@
 """Tests: fast hashing, tasks run at once, nothing leaves the process."""
 
+import atexit
+import shutil
 import tempfile
 
 from .base import *
@@ -8,6 +10,7 @@ DEBUG = False
 SECRET_KEY = "test-" + "0" * 60
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 _TEST_DIR = Path(tempfile.mkdtemp(prefix="dialogue-test-"))
+atexit.register(shutil.rmtree, _TEST_DIR, ignore_errors=True)
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads of the concurrency tests need connections of their own.
@@ -29,3 +32,4 @@ STORAGES = STORAGES | {
 STATIC_ROOT = _TEST_DIR / "static"
 WAGTAILADMIN_BASE_URL = "http://testserver"
 LOGGING["root"]["level"] = "ERROR"
+DIALOGUE_DEMO_WEBSITE = "home.demo.website"
