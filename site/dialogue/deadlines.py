@@ -125,13 +125,13 @@ def official_reception(moment, calendar, hours):
     """
     Return when what came at ``moment`` counts as received.
 
-    Within office hours: then. Before opening on a working day: at that day's opening. Later, or on
-    a day off: at the opening of the next working day (plan, section II.4: received Monday to
-    Friday in office hours, except public holidays).
+    Within office hours, the minute of closing included: then. Before opening on a working day: at
+    that day's opening. Later, or on a day off: at the opening of the next working day (plan,
+    section II.4: received Monday to Friday in office hours, except public holidays).
     """
     moment = moment.astimezone(ZONE)
     day = moment.date()
-    if calendar.is_working_day(day) and moment.time() < hours.closes:
+    if calendar.is_working_day(day) and moment.time() <= hours.closes:
         if moment.time() >= hours.opens:
             return Computed(moment, _("received in office hours"))
         return Computed(

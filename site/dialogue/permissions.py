@@ -6,10 +6,12 @@ from; ``can(user, verb, thing)`` answers for one record, ``check`` says in a sen
 """
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from .models import Question, Registration, RoleGroup
-from .states import Role, Thing, Visibility, transition, verbs_from
+from .states import QuestionVerb, Role, Thing, Visibility, transition, verbs_from
 
 
 class NotAllowed(PermissionDenied):
@@ -25,6 +27,10 @@ MANAGE_DIRECTORY = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
 READ_OUTBOX = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
 READ_AUDIT = frozenset({Role.ADMINISTRATOR, Role.RESTRICTED_READER})
 PREPARE_PAGES = frozenset({Role.EDITOR, Role.OFFICE, Role.LEADER, Role.ADMINISTRATOR})
+
+# Whose text a reply is, as its history tells it.
+DRAFTS = (QuestionVerb.SAVE_DRAFT, QuestionVerb.SUBMIT)
+GIVES_OUT = (QuestionVerb.ASSIGN, QuestionVerb.OWE_IN_WRITING)
 
 
 def roles_of(user):
@@ -100,9 +106,9 @@ def _hidden(user, thing):
     return restricted and not reads_restricted(user)
 
 
-def check(user, verb, thing):
+def check_reach(user, verb, thing):
     """
-    Return the transition if ``user`` may do ``verb`` to ``thing`` as it stands.
+    Return the transition if the user's roles reach ``verb`` on ``thing``, whatever its state.
 
     :raises NotAllowed: with a sentence saying why not
     """
@@ -111,14 +117,41 @@ def check(user, verb, thing):
         raise NotAllowed(_("Your role does not allow this."))
     if row.needs_also and row.needs_also not in roles_of(user):
         raise NotAllowed(_("Only persons named for restricted sheets may do this."))
+    return row
+
+
+def check(user, verb, thing):
+    """
+    Return the transition if ``user`` may do ``verb`` to ``thing`` as it stands.
+
+    :raises NotAllowed: with a sentence saying why not
+    """
+    row = check_reach(user, verb, thing)
     if thing.state not in row.sources:
         raise NotAllowed(
             _("This can't be done now: the state is “%(state)s”.")
             % {"state": thing.get_state_display()}
         )
-    if row.not_own and thing.drafted_by_id == user.pk:
+    if row.not_own and _wrote_the_draft(user, thing):
         raise NotAllowed(_("Nobody approves their own draft; another leader must do this."))
     return row
+
+
+def _wrote_the_draft(user, question):
+    """
+    Return whether the reply is wholly or in part the user's own.
+
+    Handing in what somebody else wrote doesn't make it another's: everyone who saved or submitted
+    a draft since the question was last given out counts.
+    """
+    if question.drafted_by_id == user.pk:
+        return True
+    given_out = (
+        question.history.filter(verb__in=GIVES_OUT).order_by("-version").values("version")[:1]
+    )
+    return question.history.filter(
+        verb__in=DRAFTS, history_user=user, version__gt=Coalesce(Subquery(given_out), 0)
+    ).exists()
 
 
 def can(user, verb, thing):

@@ -8,7 +8,8 @@ Three axes are kept apart: the processing state, the outcome, and the visibility
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
+from types import MappingProxyType
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ class Role(TextChoices):
     RESTRICTED_READER = "restricted_reader", _("Named for restricted sheets")
 
 
-class Thing(str, Enum):
+class Thing(StrEnum):
     REGISTRATION = "registration"
     QUESTION = "question"
     SESSION = "session"
@@ -183,7 +184,7 @@ def _stay(*states):
 
 
 def _to(target, *sources):
-    return {source: target for source in sources}
+    return dict.fromkeys(sources, target)
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,8 @@ class _Table:
     rows: dict = field(default_factory=dict)
 
     def add(self, thing, verb, moves, roles, **options):
-        self.rows[(thing, str(verb))] = Transition(thing, verb, moves, frozenset(roles), **options)
+        row = Transition(thing, verb, MappingProxyType(moves), frozenset(roles), **options)
+        self.rows[(thing, str(verb))] = row
 
 
 _table = _Table()
@@ -247,9 +249,7 @@ _registration(RegistrationVerb.ACCEPT, _to(R.ACCEPTED, R.RECEIVED), _DESK)
 _registration(RegistrationVerb.SPLIT, _stay(R.ACCEPTED), _DESK)
 _registration(RegistrationVerb.ASK_MORE, _to(R.NEEDS_INFO, R.RECEIVED), _DESK, reason=True)
 _registration(RegistrationVerb.COMPLETE, _to(R.RECEIVED, R.NEEDS_INFO), _DESK)
-_registration(
-    RegistrationVerb.DECIDE_LATE, _stay(R.RECEIVED, R.ACCEPTED), {LEADER}, reason=True
-)
+_registration(RegistrationVerb.DECIDE_LATE, _stay(R.RECEIVED, R.ACCEPTED), {LEADER}, reason=True)
 _registration(RegistrationVerb.CLOSE, _to(R.CLOSED, R.ACCEPTED), _DESK)
 _registration(
     RegistrationVerb.REFUSE,
@@ -292,27 +292,22 @@ _question(QuestionVerb.APPROVE, _to(Q.APPROVED, Q.DRAFTED), {LEADER}, not_own=Tr
 _question(QuestionVerb.SEND_BACK, _to(Q.ASSIGNED, Q.DRAFTED), {LEADER}, reason=True)
 _question(QuestionVerb.GIVE, _to(Q.ANSWERED, Q.APPROVED), {OFFICE})
 _question(QuestionVerb.ANSWER_ON_SPOT, _to(Q.ANSWERED, *IN_HAND), _DESK)
-_question(
-    QuestionVerb.OWE_IN_WRITING, _to(Q.ASSIGNED, Q.NEW, Q.ASSIGNED, Q.DRAFTED), {LEADER}
-)
+_question(QuestionVerb.OWE_IN_WRITING, _to(Q.ASSIGNED, Q.NEW, Q.ASSIGNED, Q.DRAFTED), {LEADER})
 _question(QuestionVerb.REFER, _to(Q.REFERRED, *IN_HAND), _DESK, reason=True, critical=True)
 _question(QuestionVerb.ESCALATE, _to(Q.ESCALATED, *IN_HAND), {LEADER}, reason=True, critical=True)
 _question(QuestionVerb.RECORD_SUPERIOR_REPLY, _to(Q.ANSWERED, Q.ESCALATED), _DESK)
 _question(QuestionVerb.DROP, _to(Q.WITHDRAWN, Q.NEW), {OFFICE}, reason=True, critical=True)
-_question(
-    QuestionVerb.REOPEN, _to(Q.NEW, Q.ANSWERED, Q.REFERRED, Q.WITHDRAWN), _DESK, reason=True
-)
-_question(
-    QuestionVerb.PREPARE_ANSWER, _stay(Q.APPROVED, Q.ANSWERED, Q.REFERRED), {OFFICE, LEADER}
-)
+_question(QuestionVerb.REOPEN, _to(Q.NEW, Q.ANSWERED, Q.REFERRED, Q.WITHDRAWN), _DESK, reason=True)
+_question(QuestionVerb.PREPARE_ANSWER, _stay(Q.APPROVED, Q.ANSWERED, Q.REFERRED), {OFFICE, LEADER})
 
-_session(
-    SessionVerb.MOVE_DEADLINE, _stay(S.SCHEDULED), _DESK, reason=True
-)
+_session(SessionVerb.MOVE_DEADLINE, _stay(S.SCHEDULED), _DESK, reason=True)
 _session(SessionVerb.HOLD, _to(S.HELD, S.SCHEDULED), _DESK)
 _session(SessionVerb.CONCLUDE, _to(S.CONCLUDED, S.HELD, S.IN_WRITING), _DESK)
 _session(
-    SessionVerb.POSTPONE, _to(S.POSTPONED, S.EXPECTED, S.SCHEDULED), _DESK, reason=True,
+    SessionVerb.POSTPONE,
+    _to(S.POSTPONED, S.EXPECTED, S.SCHEDULED),
+    _DESK,
+    reason=True,
     critical=True,
 )
 _session(SessionVerb.RESCHEDULE, _to(S.SCHEDULED, S.POSTPONED), _DESK, reason=True)
@@ -331,7 +326,7 @@ _session(
     critical=True,
 )
 
-TRANSITIONS: Mapping = _table.rows
+TRANSITIONS: Mapping = MappingProxyType(_table.rows)
 STATES = {
     Thing.REGISTRATION: RegistrationState,
     Thing.QUESTION: QuestionState,

@@ -23,10 +23,14 @@ def new_key():
     return secrets.token_hex(16)
 
 
-def code_for(key):
+def _secrets():
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+
+
+def code_for(key, secret=None):
     """Return the tracking code that belongs to ``key``: "ABCD-EFGH-JKLM"."""
     digest = salted_hmac(
-        "dialogue.tracking.code", key, secret=settings.SECRET_KEY, algorithm="sha256"
+        "dialogue.tracking.code", key, secret=secret or settings.SECRET_KEY, algorithm="sha256"
     ).digest()
     number = int.from_bytes(digest[:8], "big")
     letters = "".join(ALPHABET[(number >> (5 * place)) & 31] for place in range(LENGTH))
@@ -50,7 +54,20 @@ def code_hash(typed, secret=None):
 
 def code_hashes(typed):
     """Return the hashes under the present and the former secret keys."""
-    return [code_hash(typed, s) for s in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return [code_hash(typed, secret) for secret in _secrets()]
+
+
+def code_still_valid(key, stored_hash):
+    """
+    Return the code of ``key`` if it is the one that ``stored_hash`` was made of, else "".
+
+    It isn't when staff issued a new code since. The secret key may have changed since.
+    """
+    for secret in _secrets():
+        code = code_for(key, secret)
+        if constant_time_compare(code_hash(code, secret), stored_hash):
+            return code
+    return ""
 
 
 def key_hash(key):
@@ -59,8 +76,13 @@ def key_hash(key):
 
 
 def same_digits(phone_e164, digits):
-    """Return whether ``digits`` are the last four of the phone; takes alike for every answer."""
-    return constant_time_compare(phone_e164[-4:].rjust(4, "x"), digits.rjust(4, "y"))
+    """
+    Return whether ``digits`` are the last four of the phone; takes alike for every answer.
+
+    A sheet without a phone has no digits that fit.
+    """
+    fits = constant_time_compare(phone_e164[-4:].rjust(4, "x"), digits.rjust(4, "y"))
+    return fits and digits.isdecimal()
 
 
 def mac(value):

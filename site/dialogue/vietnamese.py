@@ -18,10 +18,30 @@ TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "
 ENUMERATION = "abcdđeghiklmnopqrstuvxy"  # a) b) c) d) đ) e) g) …, as official documents count
 
 _INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # controls
-    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"  # bidi, zero width, lone halves
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f"  # controls
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0"  # drawn as nothing
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # zero width, direction
+    "\ud800-\udfff\ufff0-\ufffb\ufffe\uffff"  # halves of pairs, no characters
+    "\U000e0000-\U000e0fff]"  # tags
 )
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _WORD = re.compile(r"\w+")
+# More marks on one letter than any script needs (Unicode's stream-safe format): sorting a run of
+# 100,000 would keep the processor busy for seconds.
+MOST_MARKS = 30
+
+
+def _normal(form, text):
+    """Return ``text`` in a normal form, without what can't be seen."""
+    text = _INVISIBLE.sub("", text)
+    if text.isascii():
+        return text
+    kept, marks = [], 0
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= MOST_MARKS:
+            kept.append(char)
+    return unicodedata.normalize(form, "".join(kept))
 
 
 def clean(text):
@@ -29,10 +49,9 @@ def clean(text):
     Return ``text`` in NFC, without invisible control and direction characters.
 
     macOS pastes decomposed letters; both forms must be equal afterwards. Letters, tone placement
-    and line breaks stay as typed.
+    and line breaks stay as typed; every kind of line break becomes "\\n".
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return _normal("NFC", _LINE_END.sub("\n", text))
 
 
 def clean_line(text):
@@ -46,7 +65,7 @@ def fold(text):
 
     đ has no decomposition, so it is mapped by hand.
     """
-    decomposed = unicodedata.normalize("NFD", _INVISIBLE.sub("", text))
+    decomposed = _normal("NFD", text)
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return bare.replace("đ", "d").replace("Đ", "D").casefold()
 
@@ -66,6 +85,10 @@ def has_diacritics(text):
     return search_words(text) != search_fold(text)
 
 
+# Keys are digits only: every database and collation sorts those alike.
+_WORD_END, _LETTERS_END = "00", "01"
+
+
 def _letter_key(char):
     """Return (letter, tone): the letter with its breve, circumflex or horn, and the tone's rank."""
     tone = "0"
@@ -76,22 +99,23 @@ def _letter_key(char):
         else:
             shape += part
     letter = unicodedata.normalize("NFC", shape)
-    index = ALPHABET.find(letter)
-    if index < 0:
-        return (letter if letter.isascii() else "~" + letter), tone
-    return chr(ord("A") + index), tone
+    if letter in ALPHABET:
+        return f"{20 + ALPHABET.index(letter)}", tone
+    if letter.isascii() and letter.isdigit():
+        return f"1{letter}", tone
+    return f"9{ord(char):07d}", tone
 
 
 def sort_key(text):
     """
-    Return an ASCII-comparable key in the order of the Vietnamese alphabet: letters first, then
-    tones, word by word ("mà" < "mã" < "má" < "mạ" < "mai").
+    Return a key that sorts as digits in the order of the Vietnamese alphabet: letters first, then
+    tones, word by word ("mà" < "mả" < "mã" < "má" < "mạ" < "mai").
     """
     words = []
     for word in search_words(text).split():
         pairs = [_letter_key(char) for char in word]
-        words.append("".join(p[0] for p in pairs) + "." + "".join(p[1] for p in pairs))
-    return " ".join(words)
+        words.append("".join(p[0] for p in pairs) + _LETTERS_END + "".join(p[1] for p in pairs))
+    return _WORD_END.join(words)
 
 
 def name_sort_key(full_name):

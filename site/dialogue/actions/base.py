@@ -18,8 +18,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-
 from wagtail.log_actions import log
+from wagtail.models import PageLogEntry
 
 from .. import permissions
 from ..models import Question, Registration
@@ -29,19 +29,31 @@ from ..vietnamese import clean
 
 NotAllowed = permissions.NotAllowed
 ACTIONS = {}
+# Wagtail's page log keeps the history of sessions under these actions.
+SESSION_LOG = "dialogue.session."
 
 
 class Conflict(Exception):
-    """The record changed since the person saw it; ``meanwhile`` are the history rows since."""
+    """
+    The record changed since the person saw it.
+
+    ``meanwhile`` holds what happened since, newest first: history rows of a sheet or question,
+    entries of Wagtail's page log for a session.
+    """
 
     def __init__(self, thing, seen_version):
         self.thing = thing
-        self.meanwhile = []
-        if thing.THING != Thing.SESSION:
-            self.meanwhile = list(
-                thing.history.filter(version__gt=seen_version).select_related("history_user")
-            )
+        self.meanwhile = _meanwhile(thing, seen_version)
         super().__init__(f"{thing.pk} is at version {thing.version}, seen {seen_version}")
+
+
+def _meanwhile(thing, seen_version):
+    if thing.THING != Thing.SESSION:
+        since = thing.history.filter(version__gt=seen_version)
+        return list(since.select_related("history_user").order_by("-version"))
+    entries = PageLogEntry.objects.filter(page=thing.pk, action__startswith=SESSION_LOG)
+    entries = entries.select_related("user").order_by("-timestamp", "-pk")
+    return [entry for entry in entries if entry.data.get("version", 0) > seen_version]
 
 
 @dataclass(frozen=True)
@@ -68,26 +80,40 @@ def lock(thing):
     return type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
 
 
+def save_noted(record, verb, user, reason, now):
+    """
+    Save a sheet or question with one history row: who, which verb, why, when.
+
+    The notes are taken off the record again: a later save never repeats them.
+    """
+    record._verb, record._change_reason = str(verb), reason
+    record._history_user, record._history_date = user, now
+    try:
+        record.save()
+    finally:
+        del record._verb, record._change_reason, record._history_user, record._history_date
+
+
 def store(thing, verb, user, reason, now):
     """Save ``thing`` with its next version and one history row: who, which verb, why, when."""
     thing.version += 1
     if thing.THING == Thing.SESSION:
-        thing.save()
+        thing.save_desk_fields()
         log(
             instance=thing,
-            action=f"dialogue.session.{verb}",
+            action=f"{SESSION_LOG}{verb}",
             user=user,
-            data={"reason": reason},
+            data={"reason": reason, "version": thing.version},
             content_changed=True,
             timestamp=now,
         )
-        return
-    thing._verb = str(verb)
-    thing._change_reason = reason
-    thing._history_user = user
-    thing._history_date = now
-    thing.save()
-    thing._verb = ""
+    else:
+        save_noted(thing, verb, user, reason, now)
+
+
+def tell(thing, verb, user, reason, now):
+    """Send ``acted`` for what was stored, inside its transaction."""
+    acted.send(type(thing), thing=thing, verb=str(verb), user=user, reason=reason, now=now)
 
 
 def action(thing, verb, then=None):
@@ -104,6 +130,8 @@ def action(thing, verb, then=None):
             reason = clean(reason).strip()
             with transaction.atomic():
                 record = lock(record)
+                # Whoever may not touch the record isn't told either what happened to it.
+                permissions.check_reach(user, verb, record)
                 if version is not None and record.version != version:
                     raise Conflict(record, version)
                 permissions.check(user, verb, record)
@@ -114,11 +142,9 @@ def action(thing, verb, then=None):
                 change(record, act, **data)
                 record.state = target
                 store(record, verb, user, reason, act.now)
+                tell(record, verb, user, reason, act.now)
                 if then:
                     then(record, act)
-                acted.send(
-                    type(record), thing=record, verb=str(verb), user=user, reason=reason, now=act.now
-                )
             return record
 
         ACTIONS[(thing, str(verb))] = perform

@@ -2,24 +2,31 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..deadlines import ZONE, official_reception
 from ..models import CommuneSettings, Consent, Registration
 from ..models.calendar import WorkCalendar
 from ..models.register import take_number
 from ..permissions import ENTER_SHEETS, NotAllowed, holds
-from ..signals import acted
 from ..states import Channel, Visibility
-from ..tracking_code import code_for, code_hash, key_hash, mac
+from ..tracking_code import code_for, code_hash, code_still_valid, key_hash, mac
 from ..vietnamese import clean, clean_line
+from .base import save_noted, tell
 
 # What the sender wrote, cleaned of invisible characters and nothing else.
 LINES = (
-    "full_name", "organisation_name", "guardian_name", "house", "other_place", "commune", "province",
+    "full_name",
+    "organisation_name",
+    "guardian_name",
+    "house",
+    "other_place",
+    "commune",
+    "province",
 )
 TEXTS = ("part_1", "part_2")
 
@@ -50,9 +57,10 @@ class Sheet:
 
     def content_mac(self):
         """Return a keyed mark of the content, equal for equal sheets."""
-        values = [getattr(self, name) for name in (*LINES, *TEXTS, "phone", "email")]
-        values += [self.village and self.village.pk, self.session and self.session.pk, self.extra]
-        return mac(json.dumps(values, ensure_ascii=False, default=str))
+        values = self.fields() | {"extra": self.extra, "consents": sorted(self.consents)}
+        values["village"] = self.village and self.village.pk
+        values["session"] = self.session and self.session.pk
+        return mac(json.dumps(values, ensure_ascii=False, sort_keys=True))
 
     def fields(self):
         """Return the sheet as fields of a registration."""
@@ -61,10 +69,20 @@ class Sheet:
         same = ("applicant_kind", "phone", "village", "email", "session")
         return values | {name: getattr(self, name) for name in same}
 
+    def extra_answers(self):
+        """Return the answers to the editor's own questions, cleaned like the rest."""
+        return [
+            {"label": clean_line(str(item["label"])), "value": clean(str(item["value"])).strip()}
+            for item in self.extra
+        ]
+
 
 @dataclass(frozen=True)
 class Received:
-    """The stored sheet, its tracking code, and whether this call stored it."""
+    """
+    The stored sheet, its tracking code (blank once staff issued a new one), and whether this call
+    stored it.
+    """
 
     registration: Registration
     code: str
@@ -99,18 +117,18 @@ def receive(
     :raises ValidationError: never for what a form has validated
     """
     if user is not None and not holds(user, ENTER_SHEETS):
-        raise NotAllowed
+        raise NotAllowed(_("Your role does not allow this."))
     now = now or timezone.now()
     code = code_for(key)
     commune = CommuneSettings.load()
     reception = official_reception(received_at or now, WorkCalendar.load(), commune.hours)
     content = sheet.content_mac()
-    if existing := _already_there(key):
-        return Received(existing, code, False, content)
+    if existing := find_by_key(key):
+        return _received_before(existing, key, content)
     registration = Registration(
         **sheet.fields(),
         page=page,
-        form_data={"extra": sheet.extra},
+        form_data={"extra": sheet.extra_answers()},
         key_hash=key_hash(key),
         content_mac=content,
         tracking_hash=code_hash(code),
@@ -130,23 +148,32 @@ def receive(
             _store(registration, sheet, channel, user, now)
     except IntegrityError:
         # A parallel sending with the same key was faster; the number went back with this one.
-        existing = _already_there(key)
+        existing = find_by_key(key)
         if existing is None:
             raise
-        return Received(existing, code, False, content)
+        return _received_before(existing, key, content)
     return Received(registration, code, True, content)
 
 
-def _already_there(key):
+def find_by_key(key):
+    """Return the sheet that came with a sending key, or None."""
     return Registration.objects.filter(key_hash=key_hash(key)).first()
 
 
+def find_equal(content_mac, now):
+    """Return a sheet received within the last day that says exactly the same, or None."""
+    # The official reception is never before the sending, and has an index.
+    recent = Registration.objects.filter(received_at__gte=now - timedelta(days=1))
+    return recent.filter(content_mac=content_mac).order_by("-pk").first()
+
+
+def _received_before(registration, key, content):
+    code = code_still_valid(key, registration.tracking_hash)
+    return Received(registration, code, False, content)
+
+
 def _store(registration, sheet, channel, user, now):
-    registration._verb = "receive"
-    registration._history_user = user
-    registration._history_date = now
-    registration.save()
-    registration._verb = ""
+    save_noted(registration, "receive", user, "", now)
     Consent.objects.bulk_create(
         Consent(
             registration=registration,
@@ -157,6 +184,4 @@ def _store(registration, sheet, channel, user, now):
         )
         for purpose in sorted(sheet.consents)
     )
-    acted.send(
-        Registration, thing=registration, verb="receive", user=user, reason="", now=now
-    )
+    tell(registration, "receive", user, "", now)

@@ -15,13 +15,20 @@ from ..states import (
     QuestionState,
     RefusalReason,
     RegistrationState,
+    SessionState,
     Thing,
     Visibility,
 )
 from ..states import RegistrationVerb as Verb
 from ..tracking_code import code_for, code_hash
 from ..vietnamese import clean
-from .base import action, lock, store
+from .base import action, lock, save_noted, store, tell
+
+
+def _chosen(choices, value, name):
+    if value not in choices.values:
+        raise ValidationError({name: _("Choose one of the possibilities.")})
+    return choices(value)
 
 
 def _is_set_aside(registration):
@@ -32,7 +39,9 @@ def _is_set_aside(registration):
 def accept(registration, act):
     """Take the sheet as fit for the dialogue."""
     if _is_set_aside(registration):
-        raise ValidationError(_("This sheet is set aside as suspicious: release or refuse it first."))
+        raise ValidationError(
+            _("This sheet is set aside as suspicious: release or refuse it first.")
+        )
     registration.message = ""
 
 
@@ -47,25 +56,29 @@ def split(registration, act, *, questions):
     wanted = [q for q in questions if clean(q.get("text", "")).strip()]
     if not wanted:
         raise ValidationError(_("Write at least one question."))
+    if not {q.get("part") for q in wanted} <= set(Question.Part.values):
+        raise ValidationError(_("Choose the part of the form that each question comes from."))
     last = max([q.ordinal for q in registration.questions.all()], default=0)
     for ordinal, given in enumerate(wanted, start=last + 1):
-        topic = given.get("topic")
-        question = Question(
-            registration=registration,
-            ordinal=ordinal,
-            created_at=act.now,
-            part=given["part"],
-            text=clean(given["text"]).strip(),
-            topic=topic,
-            proposed_department=given.get("proposed_department")
-            or (topic.usual_department if topic else None),
-        )
-        question._verb = "create"
-        question._history_user = act.user
-        question._change_reason = act.reason
-        question._history_date = act.now
-        question.save()
-        question._verb = ""
+        _add_question(registration, ordinal, given, act)
+
+
+def _add_question(registration, ordinal, given, act):
+    topic = given.get("topic")
+    session = registration.session
+    question = Question(
+        registration=registration,
+        ordinal=ordinal,
+        created_at=act.now,
+        part=given["part"],
+        text=clean(given["text"]).strip(),
+        topic=topic,
+        proposed_department=given.get("proposed_department")
+        or (topic.usual_department if topic else None),
+        # No meeting any more: whatever is asked for it is owed in writing.
+        owed_in_writing=session is not None and session.state == SessionState.IN_WRITING,
+    )
+    save_noted(question, "create", act.user, act.reason, act.now)
 
 
 @action(Thing.REGISTRATION, Verb.ASK_MORE)
@@ -92,9 +105,9 @@ def decide_late(registration, act, *, decision, session=None):
     """
     if not registration.is_late and not registration.late_decision:
         raise ValidationError(_("This sheet is not late."))
-    decision = LateDecision(decision)
+    decision = _chosen(LateDecision, decision, "decision")
     if decision == LateDecision.NEXT_SESSION:
-        if session is None or not session.is_upcoming:
+        if session is None or not session.is_to_come(act.now):
             raise ValidationError({"session": _("Choose a session that is still to come.")})
         registration.session = session
     registration.late_decision = decision
@@ -116,10 +129,15 @@ def refuse(registration, act, *, refusal_reason, duplicate_of=None):
 
     A denunciation is restricted at once: who sent it is secret by law.
     """
-    refusal_reason = RefusalReason(refusal_reason)
+    refusal_reason = _chosen(RefusalReason, refusal_reason, "refusal_reason")
     if refusal_reason == RefusalReason.ALREADY_REGISTERED:
         if duplicate_of is None or duplicate_of.pk == registration.pk:
             raise ValidationError({"duplicate_of": _("Give the number of the other sheet.")})
+        if duplicate_of.state in {RegistrationState.REFUSED, RegistrationState.WITHDRAWN}:
+            # Two sheets that point at each other would both go unanswered.
+            raise ValidationError(
+                {"duplicate_of": _("The other sheet was refused or withdrawn itself.")}
+            )
         registration.duplicate_of = duplicate_of
     registration.refusal_reason = refusal_reason
     registration.message = act.reason
@@ -138,6 +156,7 @@ def withdraw(registration, act):
         question = lock(question)
         question.state = QuestionState.WITHDRAWN
         question.outcome = Outcome.WITHDRAWN
+        question.owed_in_writing = False
         store(question, Verb.WITHDRAW, act.user, act.reason, act.now)
 
 
@@ -174,28 +193,45 @@ def restrict(registration, act):
     """Show the sheet to named persons only."""
     if registration.is_restricted:
         raise ValidationError(_("This sheet is restricted already."))
+    if registration.questions.filter(answer_page__live=True).exists():
+        raise ValidationError(
+            _("A published answer refers to this sheet: unpublish it first, then restrict.")
+        )
     registration.visibility = Visibility.RESTRICTED
     _audit(AuditAction.RESTRICT, registration, act)
 
 
 @action(Thing.REGISTRATION, Verb.UNRESTRICT)
 def unrestrict(registration, act):
-    """Show the sheet to the whole office again."""
+    """Show the sheet to the whole office again; never while it counts as a denunciation."""
     if not registration.is_restricted:
         raise ValidationError(_("This sheet is not restricted."))
+    if registration.refusal_reason == RefusalReason.DENUNCIATION:
+        raise ValidationError(
+            _("Who sent a denunciation is secret by law. If it is none, reopen the sheet first.")
+        )
     registration.visibility = Visibility.NORMAL
+    _audit(AuditAction.UNRESTRICT, registration, act)
 
 
 def close_when_done(registration, act):
-    """Close an accepted sheet once its last question became final; called by question verbs."""
+    """
+    Close an accepted sheet once its last question became final; called by question verbs.
+
+    A sheet all of whose questions were dropped stays open, to be split again.
+
+    :returns: the sheet as it now is
+    """
     registration = lock(registration)
-    if registration.state != RegistrationState.ACCEPTED:
-        return
     states = set(registration.questions.values_list("state", flat=True))
-    if states and states <= FINAL_QUESTIONS and states != {QuestionState.WITHDRAWN}:
+    done = states and states <= FINAL_QUESTIONS and states != {QuestionState.WITHDRAWN}
+    if registration.state == RegistrationState.ACCEPTED and done:
+        reason = _("All questions are final.")
         registration.state = RegistrationState.CLOSED
         registration.closed_at = act.now
-        store(registration, Verb.CLOSE, act.user, _("All questions are final."), act.now)
+        store(registration, Verb.CLOSE, act.user, reason, act.now)
+        tell(registration, Verb.CLOSE, act.user, reason, act.now)
+    return registration
 
 
 def _audit(what, registration, act):

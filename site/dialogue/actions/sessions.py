@@ -1,15 +1,17 @@
 """The verbs of a session. Dates and place are the editor's; what happens to it is decided here."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..models import SessionPage
 from ..models.calendar import WorkCalendar
 from ..states import UPCOMING_SESSIONS, SessionState, Thing
 from ..states import SessionVerb as Verb
-from wagtail.log_actions import log
-
-from .base import action
+from .base import action, lock, store
+from .questions import owe_session_in_writing
 
 
 @action(Thing.SESSION, Verb.MOVE_DEADLINE)
@@ -54,16 +56,18 @@ def reschedule(session, act, *, start_at, end_at=None):
 
 
 def _carry_to_draft(session, *fields):
-    """Put what the desk changed into the editor's latest draft too, or publishing it undoes this."""
-    revision = session.latest_revision
-    if revision is None:
-        return
+    """
+    Put what the desk changed into the editor's latest draft too, and into one that is scheduled:
+    publishing it would undo this.
+    """
     stored = session.serializable_data()
-    revision.content = revision.content | {name: stored[name] for name in fields}
-    revision.save(update_fields=["content"])
+    waiting = Q(pk=session.latest_revision_id) | ~Q(approved_go_live_at=None)
+    for revision in session.revisions.filter(waiting):
+        revision.content = revision.content | {name: stored[name] for name in fields}
+        revision.save(update_fields=["content"])
 
 
-@action(Thing.SESSION, Verb.GO_IN_WRITING)
+@action(Thing.SESSION, Verb.GO_IN_WRITING, then=owe_session_in_writing)
 def go_in_writing(session, act):
     """Replace the meeting by written replies; everyone accepted is owed one."""
     session.state_reason = act.reason
@@ -75,28 +79,28 @@ def cancel(session, act):
     session.state_reason = act.reason
 
 
-def recompute_registration_deadlines(user):
+@transaction.atomic
+def recompute_registration_deadlines(user, now=None):
     """
     Compute the deadlines of coming sessions again after calendar or limits changed.
 
+    One that staff moved stays where they put it; one that has passed stays passed.
+
     :returns: the sessions whose deadline changed
     """
+    now = now or timezone.now()
     calendar = WorkCalendar.load()
+    coming = SessionPage.objects.filter(
+        state__in=UPCOMING_SESSIONS | {SessionState.POSTPONED}, computed_closes_at__gte=now
+    )
     changed = []
-    for session in SessionPage.objects.filter(
-        state__in=UPCOMING_SESSIONS | {SessionState.POSTPONED}
-    ):
-        before = session.computed_closes_at
+    for session in coming.order_by("pk"):
+        session = lock(session)
+        before = session.computed_closes_at, session.closes_at
         session.derive_deadline(calendar)
-        if session.computed_closes_at != before:
-            session.version += 1
-            session.save()
-            log(
-                instance=session,
-                action="dialogue.session.recompute",
-                user=user,
-                data={"reason": _("The calendar of working days changed.")},
-                content_changed=True,
-            )
+        if (session.computed_closes_at, session.closes_at) == before:
+            continue
+        store(session, "recompute", user, _("The calendar of working days changed."), now)
+        if session.closes_at != before[1]:
             changed.append(session)
     return changed

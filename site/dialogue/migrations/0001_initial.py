@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
             name='AuditEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('read_restricted', 'Read a restricted sheet'), ('export', 'Exported personal data'), ('refuse', 'Refused a sheet'), ('restrict', 'Restricted a sheet')], max_length=40, verbose_name='what was done')),
+                ('action', models.CharField(choices=[('read_restricted', 'Read a restricted sheet'), ('export', 'Exported personal data'), ('refuse', 'Refused a sheet'), ('restrict', 'Restricted a sheet'), ('unrestrict', 'Lifted the restriction of a sheet')], max_length=40, verbose_name='what was done')),
                 ('at', models.DateTimeField(verbose_name='at')),
                 ('subject', models.CharField(max_length=80, verbose_name='record')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),

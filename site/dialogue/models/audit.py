@@ -10,13 +10,27 @@ class AuditAction(models.TextChoices):
     EXPORT = "export", _("Exported personal data")
     REFUSE = "refuse", _("Refused a sheet")
     RESTRICT = "restrict", _("Restricted a sheet")
+    UNRESTRICT = "unrestrict", _("Lifted the restriction of a sheet")
+
+
+class WrittenOnce(models.QuerySet):
+    """Rows that are added and read, and nothing else."""
+
+    def update(self, **fields):
+        raise TypeError("audit entries are written once")
+
+    def delete(self):
+        raise TypeError("audit entries are never deleted")
+
+    def bulk_update(self, *args, **kwargs):
+        raise TypeError("audit entries are written once")
 
 
 class AuditEntry(models.Model):
     """
     One reading, export or refusal. Holds a record's number, never its content.
 
-    Written once: ``save`` on a stored row and ``delete`` raise.
+    Written once: changing or deleting stored rows raises TypeError, one by one and in bulk.
     """
 
     wagtail_reference_index_ignore = True
@@ -28,6 +42,8 @@ class AuditEntry(models.Model):
     at = models.DateTimeField(_("at"))
     subject = models.CharField(_("record"), max_length=80)
     reason = models.TextField(_("reason"), blank=True)
+
+    objects = WrittenOnce.as_manager()
 
     class Meta:
         verbose_name = _("audit entry")

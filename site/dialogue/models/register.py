@@ -23,10 +23,10 @@ def take_number(year):
 
     :raises django.db.transaction.TransactionManagementError: outside a transaction
     """
-    RegisterCounter.objects.get_or_create(year=year)
-    counter = RegisterCounter.objects.select_for_update().get(year=year)
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("take_number outside a transaction")
+    RegisterCounter.objects.get_or_create(year=year)
+    counter = RegisterCounter.objects.select_for_update().get(year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
     return counter.last

@@ -35,8 +35,9 @@ class RegistrationQuerySet(FoldedQuerySet):
         return self.exclude(visibility=Visibility.RESTRICTED)
 
     def late(self):
-        """Return those received after their session's deadline."""
-        return self.filter(received_at__gt=F("session__closes_at"))
+        """Return those received after their session's deadline (see ``Registration.is_late``)."""
+        closes_at = F("session__closes_at")
+        return self.filter(received_at__gt=closes_at, recorded_at__gt=closes_at)
 
     def desk_order(self):
         """Return what waits for moderation first, oldest first; then the rest, newest first."""
@@ -191,8 +192,10 @@ class Registration(FoldedText, AbstractFormSubmission):
             self.code,
             self.full_name,
             self.organisation_name,
+            self.number,
             self.phone,
-            phone_national(self.phone).replace(" ", "") if self.phone else "",
+            self.phone_text,
+            self.phone_text.replace(" ", ""),
             self.part_1,
             self.part_2,
         )
@@ -219,8 +222,14 @@ class Registration(FoldedText, AbstractFormSubmission):
 
     @property
     def is_late(self):
+        """
+        Whether the sheet came after its session's deadline.
+
+        What stood here before the deadline is in time, even if it counts as received only on the
+        next working day: the form was open then, and said so.
+        """
         closes_at = self.session.closes_at if self.session else None
-        return closes_at is not None and self.received_at > closes_at
+        return closes_at is not None and min(self.received_at, self.recorded_at) > closes_at
 
     @property
     def applicant(self):

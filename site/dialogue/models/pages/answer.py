@@ -12,8 +12,9 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.rich_text import get_text_for_indexing
 
+from ...states import Visibility
 from ..folded import FoldedQuerySet
-from .base import DialoguePage
+from .base import DialoguePage, open_to_all
 
 
 class AnswerQuerySet(FoldedQuerySet, PageQuerySet):
@@ -107,6 +108,10 @@ class AnswerPage(DialoguePage):
         editable=False,
     )
 
+    # What its page shows besides itself; fetched along when the page is routed.
+    served_with = ("topic", "department", "session")
+    OTHERS = 5
+
     objects = PageManager.from_queryset(AnswerQuerySet)()
     base_form_class = AnswerForm
 
@@ -140,6 +145,26 @@ class AnswerPage(DialoguePage):
 
     def searched_texts(self):
         return (self.title, self.question_text, get_text_for_indexing(self.answer_text or ""))
+
+    def others_on_topic(self):
+        """Return a few more answers on the topic, newest first."""
+        others = AnswerPage.objects.filter(topic=self.topic_id).exclude(pk=self.pk)
+        return open_to_all(others).newest_first()[: self.OTHERS]
+
+    @property
+    def public_session(self):
+        """The session, if its page is published; None otherwise."""
+        return self.session if self.session_id and self.session.live else None
+
+    def clean(self):
+        super().clean()
+        # Wagtail sets ``live`` before it saves what is being published. The sentence is neutral:
+        # it must not tell an editor that a restricted sheet exists.
+        if self.live and self.pk and self._comes_from_restricted_sheet():
+            raise ValidationError(_("This answer can't be published now. Please ask the office."))
+
+    def _comes_from_restricted_sheet(self):
+        return self.questions.filter(registration__visibility=Visibility.RESTRICTED).exists()
 
     def permissions_for_user(self, user):
         return SecondPersonTester(user, self)

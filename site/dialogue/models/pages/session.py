@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -18,7 +18,7 @@ from ...states import PAST_SESSIONS, UPCOMING_SESSIONS, SessionState, Thing
 from ..calendar import WorkCalendar
 from ..folded import FoldedQuerySet
 from ..settings import CommuneSettings
-from .base import DialoguePage
+from .base import DialoguePage, open_to_all
 
 
 class SessionQuerySet(FoldedQuerySet, PageQuerySet):
@@ -70,12 +70,18 @@ class SessionPage(DialoguePage):
     Either ``expected_month`` (its first day) or ``start_at`` is known. ``computed_closes_at`` is
     derived from ``start_at`` when saved; ``closes_at`` is that, or the moment staff moved it to.
 
-    ``DESK_FIELDS`` belong to the desk's verbs, not to the editor: publishing an older draft never
-    takes a session back to a former state.
+    ``DESK_FIELDS`` belong to the desk's verbs, not to the editor: ``save`` leaves them as they are
+    stored, so that publishing an older draft never takes a session back to a former state.
     """
 
     THING = Thing.SESSION
     DESK_FIELDS = ("state", "state_reason", "moved_closes_at", "moved_reason", "version")
+    # What a verb may change besides, by itself or through the dates.
+    DATE_FIELDS = (
+        "start_at", "end_at", "sort_at", "computed_closes_at", "closes_how", "closes_at",
+    )
+    # A copied page is another meeting.
+    exclude_fields_in_copy = [*DESK_FIELDS]
 
     state = models.CharField(
         _("state"), max_length=12, choices=SessionState.choices, default=SessionState.EXPECTED
@@ -154,6 +160,8 @@ class SessionPage(DialoguePage):
         errors = {}
         if not self.start_at and not self.expected_month:
             errors["start_at"] = _("Give the start, or at least the expected month.")
+        if not self.start_at and self.state in (SessionState.SCHEDULED, SessionState.HELD):
+            errors["start_at"] = _("The day was announced already: give the start.")
         if self.end_at and not self.start_at:
             errors["start_at"] = _("An end needs a start.")
         if self.start_at and self.end_at and self.end_at <= self.start_at:
@@ -161,9 +169,25 @@ class SessionPage(DialoguePage):
         if errors:
             raise ValidationError(errors)
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
-        self.derive()
+        if kwargs.get("update_fields") is None:
+            if not self._state.adding:
+                self._keep_desk_fields()
+            self.derive()
         super().save(*args, **kwargs)
+
+    def _keep_desk_fields(self):
+        """Take over what the desk did since this page was read; locked until it is written."""
+        rows = SessionPage.objects.select_for_update(of=("self",)).only(*self.DESK_FIELDS)
+        stored = rows.get(pk=self.pk)
+        for field in self.DESK_FIELDS:
+            setattr(self, field, getattr(stored, field))
+
+    def save_desk_fields(self):
+        """Store what a verb changed, and nothing of what an editor may be writing at this moment."""
+        self.derive()
+        self.save(clean=False, update_fields=[*self.DESK_FIELDS, *self.DATE_FIELDS])
 
     def derive(self, calendar=None):
         """Set what follows from the dates: month, state once the day is set, and the deadline."""
@@ -190,6 +214,9 @@ class SessionPage(DialoguePage):
             )
             self.computed_closes_at, self.closes_how = computed.value, computed.how[:300]
         self.closes_at = self.moved_closes_at or self.computed_closes_at
+        if self.moved_closes_at and self.start_at:
+            # The editor may have moved the session since; nobody registers once it has begun.
+            self.closes_at = min(self.moved_closes_at, self.start_at)
 
     def with_content_json(self, content):
         page = super().with_content_json(content)
@@ -225,6 +252,39 @@ class SessionPage(DialoguePage):
     def days_left(self):
         """Whole days left to register (0 on the last day), −1 once over, None without a date."""
         return None if self.closes_at is None else days_left(self.closes_at, timezone.now())
+
+    def is_to_come(self, now=None):
+        """Return whether the session still lies ahead; an expected month counts to its end."""
+        if self.state not in UPCOMING_SESSIONS:
+            return False
+        now = now or timezone.now()
+        if self.start_at:
+            return self.start_at > now
+        today = now.astimezone(ZONE).date()
+        return (self.expected_month.year, self.expected_month.month) >= (today.year, today.month)
+
+    @property
+    def standing(self):
+        """Where the session stands now, in words for readers (``public.sessions``)."""
+        from ...public.sessions import standing
+
+        return standing(self)
+
+    @property
+    def agenda_rows(self):
+        """The agenda by the clock (``public.sessions``)."""
+        from ...public.sessions import agenda_rows
+
+        return agenda_rows(self)
+
+    @property
+    def deadline_was_moved(self):
+        return bool(self.moved_closes_at and self.moved_closes_at != self.computed_closes_at)
+
+    @property
+    def published_answers(self):
+        """The answers of this session that anybody may read, newest first."""
+        return open_to_all(self.answers.all()).newest_first().select_related("topic")
 
     @property
     def registration_page(self):
