@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import pytest
+
 from dialogue.models import CommuneSettings
 
 
@@ -28,3 +29,31 @@ def commune(db):
     record.privacy_version = "2026-01-01"
     record.save()
     return record
+
+
+@pytest.fixture
+def committed_ground(transactional_db):
+    """
+    What migrations laid down, for tests that really commit: Django empties every table after each
+    of them. Gives the root of the page tree.
+    """
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.contrib.forms.utils import get_form_types
+    from wagtail.models import Collection, Locale, Page, Site
+
+    from dialogue.models import RoleGroup
+    from dialogue.roles import ensure_groups
+
+    ContentType.objects.clear_cache()
+    get_form_types.cache_clear()
+    Locale.objects.get_or_create(language_code="vi")
+    root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root")
+    home = root.get_children().first() or root.add_child(title="Trang chủ", slug="home")
+    if not Site.objects.exists():
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    # The groups were made again after the flush, when no page or collection was there to grant.
+    RoleGroup.objects.all().delete()
+    ensure_groups()
+    return root

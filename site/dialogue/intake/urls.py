@@ -1,3 +1,11 @@
-"""Addresses of intake."""
+"""Addresses of the form and its receipt. None holds anything personal."""
 
-urlpatterns = []
+from django.urls import path
+
+from . import receipt, web
+
+urlpatterns = [
+    path("gui-phieu/<int:page_id>/", web.register, name="register"),
+    path("bien-nhan/", receipt.receipt, name="receipt"),
+    path("bien-nhan/phieu.pdf", receipt.receipt_pdf, name="receipt_pdf"),
+]

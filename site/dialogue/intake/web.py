@@ -1,1 +1,237 @@
-"""The online form."""
+"""
+The online form: showing it, and taking what comes in.
+
+Whatever happens, the page that comes back holds everything typed, and one pressing of "send", or
+ten, make one registration.
+"""
+
+import logging
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+from wagtail import hooks
+
+from ..actions.register import find_by_key, find_equal, receive
+from ..models import CommuneSettings, RegistrationPage
+from . import abuse, receipt, token
+from .offers import Offer
+
+logger = logging.getLogger(__name__)
+# The database is locked, full or away. Whatever else goes wrong is a fault of ours: an error page.
+BUSY = (OperationalError, InterfaceError)
+SECONDS_TO_WAIT = 5
+
+
+# No CSRF check: the form acts for nobody but its sender, uses no session and no rights, so there is
+# nothing that another site could make a browser misuse. The signed token in the form (see
+# ``token``) takes its place and works without cookies.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request, page_id):
+    """Take the form of a registration page; shown instead of sent, lead to that page."""
+    if request.method != "POST":
+        page = get_object_or_404(RegistrationPage.objects.live(), pk=page_id)
+        return HttpResponseRedirect(page.get_url(request))
+    try:
+        page = get_object_or_404(RegistrationPage.objects.live(), pk=page_id)
+        return _behind_the_gates_of(page, request)
+    except BUSY as error:
+        return _busy_without_database(request, error)
+
+
+def _behind_the_gates_of(page, request):
+    """Serve as Wagtail serves the page itself: a private page takes sheets from those let in."""
+    for hook in hooks.get_hooks("before_serve_page"):
+        answer = hook(page, request, [], {})
+        if isinstance(answer, HttpResponse):
+            return answer
+    chain = _serve
+    for hook in reversed(hooks.get_hooks("on_serve_page")):
+        chain = hook(chain)
+    return chain(page, request, [], {})
+
+
+def _serve(page, request, args, kwargs):
+    return page.serve(request)
+
+
+def serve(page, request):
+    """Answer a request for the page: the empty form, or what becomes of a filled one."""
+    if request.method == "POST":
+        return _take(page, request)
+    return _show(page, request, build_form(page, request), token.fresh(timezone.now()))
+
+
+def build_form(page, request=None, data=None):
+    return page.get_form_class()(
+        data, sessions=page.open_sessions, commune=CommuneSettings.load(request)
+    )
+
+
+def form_context(page, form=None, sending=None, **more):
+    """
+    Return what the template needs besides the page's own context.
+
+    :param sending: the ``Token`` to put into the form
+    """
+    form = form or build_form(page)
+    sessions = list(form.sessions.values())
+    return {
+        "form": form,
+        "token": sending or token.fresh(timezone.now()),
+        "commune": CommuneSettings.load(),
+        "offers": [Offer.of(session) for session in sessions],
+        "action": reverse("dialogue:register", args=[page.pk]) if page.pk else "",
+        "choose_session": len(sessions) > 1 or "session" in form.errors,
+        "errors": form_errors(form),
+    } | more
+
+
+def form_errors(form):
+    """Return (id of the field, message) for all errors, in the order of the form."""
+    return [(field.auto_id, message) for field in form for message in field.errors]
+
+
+def _show(page, request, form, sending, status=200, **more):
+    context = page.get_context(request) | form_context(
+        page, form, sending, commune=CommuneSettings.load(request), **more
+    )
+    response = render(request, page.get_template(request), context, status=status)
+    # The token is this person's, and so is what they typed.
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _take(page, request):
+    size = int(request.META.get("CONTENT_LENGTH") or 0)
+    if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        raise RequestDataTooBig("form too big")  # files aren't counted otherwise
+    now = timezone.now()
+    sending = token.read(request.POST.get("token", ""))
+    form = build_form(page, request, request.POST)
+    try:
+        return _register(page, request, form, sending, now)
+    except BUSY as error:
+        _log(error)
+        response = _show(
+            page, request, form, sending or token.fresh(now), 503, notice=_busy_sentence()
+        )
+        response.headers["Retry-After"] = SECONDS_TO_WAIT
+        return response
+
+
+def _register(page, request, form, sending, now):
+    if not form.sessions:
+        return _show(page, request, form, token.fresh(now), 409)
+    current = _usable(sending, now)
+    if not form.is_valid():
+        return _show(page, request, form, current, 422)
+    sheet = form.to_sheet()
+    if sending and (answer := _answer_to_repetition(page, request, form, sheet, sending, now)):
+        return answer
+    if current is not sending:
+        return _show(page, request, form, current, 422, notice=_press_again_sentence())
+    judgement = abuse.judge(request, form, sending, sheet.phone, now)
+    if judgement.too_many:
+        return _show(page, request, form, sending, 429, notice=_too_many_sentence())
+    received = receive(sheet, key=sending.key, page=page, suspicion=judgement.suspicion, now=now)
+    if not received.same_content:
+        return _tell_of(received.registration, page, request, form, now)
+    return receipt.lead_to(request, sending.key, page)
+
+
+def _usable(sending, now):
+    """Return the token to go on with: the same, the same key renewed, or a fresh one."""
+    if sending is None:
+        return token.fresh(now)
+    return sending.renewed(now) if sending.is_expired(now) else sending
+
+
+def _answer_to_repetition(page, request, form, sheet, sending, now):
+    """
+    Return the answer to a sheet that is there already, or None when it is a new one.
+
+    It is there when it came with the same key (double click, retry), when this browser sent the
+    same just before (back button), or when an equal one came within a day (another page of the
+    same form). Only the last can be meant: then the person is asked.
+    """
+    content = sheet.content_mac()
+    if stored := find_by_key(sending.key):
+        if stored.content_mac == content:
+            return receipt.lead_to(request, sending.key, page)
+        return _tell_of(stored, page, request, form, now)
+    if sending.again:
+        return None
+    key = receipt.key_sent_before(request)
+    stored = find_by_key(key) if key else None
+    if stored and stored.content_mac == content:
+        return receipt.lead_to(request, key, page)
+    if stored := find_equal(content, now):
+        return _tell_of(stored, page, request, form, now, equal=True)
+    return None
+
+
+def _tell_of(stored, page, request, form, now, equal=False):
+    """Show the form again with the number of the sheet that is there, ready for another one."""
+    if equal:
+        sentence = _(
+            "A sheet that says exactly the same was received already: no. %(code)s. You needn’t"
+            " send it again. To register a second one nevertheless, press “Send” once more."
+        )
+    else:
+        sentence = _(
+            "Sheet no. %(code)s was received already from this form. What you changed since is not"
+            " in it. To register what is written below as a second sheet, press “Send” once more."
+        )
+    another = token.fresh_for_another(now)
+    return _show(page, request, form, another, 409, notice=sentence % {"code": stored.code})
+
+
+def _press_again_sentence():
+    return _(
+        "This page had been open for too long, or part of it didn’t arrive, so nothing was sent."
+        " Everything you typed is still here: please press “Send” once more."
+    )
+
+
+def _busy_sentence():
+    return _(
+        "The system is busy, so your sheet has not been received yet. Everything you typed is"
+        " still here: please wait a moment and press “Send” again."
+    )
+
+
+def _too_many_sentence():
+    return _(
+        "Very many sheets came from your connection within an hour, so this one has not been"
+        " received. Everything you typed is still here: please send it again in an hour, or call"
+        " the hotline."
+    )
+
+
+def _busy_without_database(request, error):
+    """Answer with a page that needs no database, holds everything typed, and can be sent again."""
+    _log(error)
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    shown = [request.POST.get(name, "") for name in ("part_1", "part_2")]
+    context = {"fields": fields, "shown": [text for text in shown if text]}
+    response = render(request, "dialogue/registration_busy.html", context, status=503)
+    response.headers["Retry-After"] = SECONDS_TO_WAIT
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _log(error):
+    # The kind of error only: a message of the database could hold what was typed.
+    cause = error.__cause__ or error
+    kind = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    logger.error("A sheet could not be stored: %s %s", type(cause).__name__, kind or "")

@@ -1,3 +1,9 @@
 """Addresses of public."""
 
-urlpatterns = []
+from django.urls import path
+
+from .tracking import tracking
+
+urlpatterns = [
+    path("tra-cuu/", tracking, name="tracking"),
+]

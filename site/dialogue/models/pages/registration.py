@@ -50,6 +50,11 @@ class RegistrationPage(FormMixin, DialoguePage):
 
         return Registration
 
+    def get_form_class(self):
+        from ...intake.web_form import ExtraFields
+
+        return ExtraFields(self.get_form_fields()).get_form_class()
+
     def serve(self, request, *args, **kwargs):
         from ...intake.web import serve
 

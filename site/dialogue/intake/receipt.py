@@ -1,0 +1,182 @@
+"""
+The receipt: what a person sees after sending.
+
+The sending key, from which the tracking code follows, is in a signed cookie of this browser: no
+address holds a code. A second cookie lets the form recognise a sheet that was just sent.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core import signing
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ..deadlines import ZONE, after_working_days
+from ..documents.receipt import render_receipt
+from ..models import CommuneSettings, Registration
+from ..models.calendar import WorkCalendar
+from ..tracking_code import code_still_valid, key_hash
+from ..vietnamese import long_date, long_datetime
+from . import offers
+
+COOKIE = "dialogue_receipt"
+SENT_COOKIE = "dialogue_sent"
+SALT = "dialogue.intake.receipt"
+LIFETIME = dt.timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happens next. ``when`` is blank if no date is known."""
+
+    title: str
+    text: str
+    when: str = ""
+
+
+def lead_to(request, key, page):
+    """Return the redirect to the receipt of the sheet sent with ``key`` from ``page``."""
+    response = HttpResponseRedirect(reverse("dialogue:receipt"))
+    response.status_code = 303
+    for name, path in _cookies(page.pk):
+        response.set_cookie(
+            name,
+            signing.dumps(key, salt=SALT),
+            max_age=LIFETIME,
+            path=path,
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+    return _private(response)
+
+
+def key_sent_before(request):
+    """Return the key of the sheet that this browser sent last from this form, or None."""
+    return _key_in(request, SENT_COOKIE)
+
+
+# No CSRF check: a POST only makes this browser forget the receipt.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt(request):
+    """Show the receipt; after a POST, forget it (on a computer that others use too)."""
+    if request.method == "POST":
+        return _forget(request)
+    registration, key = _find(request)
+    if registration is None:
+        return _private(
+            render(
+                request,
+                "dialogue/receipt_gone.html",
+                {"commune": CommuneSettings.load(request)},
+                status=410,
+            )
+        )
+    commune = CommuneSettings.load(request)
+    session = registration.session
+    context = {
+        "commune": commune,
+        "registration": registration,
+        "code": code_still_valid(key, registration.tracking_hash),
+        "sent_at": long_datetime(registration.recorded_at),
+        "received_at": long_datetime(registration.received_at),
+        "session": session,
+        "session_when": offers.when(session) if session else "",
+        "closes_at": long_datetime(session.closes_at) if session and session.closes_at else "",
+        "steps": next_steps(registration, commune),
+    }
+    return _private(render(request, "dialogue/receipt.html", context))
+
+
+@require_safe
+def receipt_pdf(request):
+    """Give the filled form as PDF to the browser that sent it."""
+    registration, _key = _find(request)
+    if registration is None:
+        raise Http404
+    response = HttpResponse(render_receipt(registration), content_type="application/pdf")
+    name = f"phieu-dang-ky-{registration.number:04d}-{registration.year}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return _private(response)
+
+
+def next_steps(registration, commune):
+    """Return what happens with the sheet from here, with dates as far as they are known."""
+    received = registration.received_at.astimezone(ZONE).date()
+    forwarded = after_working_days(received, commune.referral_working_days, WorkCalendar.load())
+    steps = [
+        Step(
+            _("The office reads your sheet"),
+            _(
+                "If something is missing, the office calls you. If another body is competent, the"
+                " office forwards your sheet or tells you where to turn."
+            ),
+            _("by %(day)s at the latest") % {"day": long_date(forwarded.value)},
+        ),
+        Step(
+            _("The competent departments prepare the reply"),
+            _("A leader assigns each matter and approves the reply before you get it."),
+        ),
+    ]
+    return [*steps, _reply_step(registration)]
+
+
+def _reply_step(registration):
+    session = registration.session
+    if session is None:
+        return Step(_("You get the reply"), _("By letter or e-mail."))
+    if registration.is_late:
+        return Step(
+            _("A leader decides how you get the reply"),
+            _("At this session, at the next one, or in writing. You see it on the tracking page."),
+        )
+    return Step(
+        _("You get the reply at the session"),
+        _("If you can’t come, let the office know: then the reply is sent to your address."),
+        offers.when(session),
+    )
+
+
+def _cookies(page_id):
+    yield COOKIE, reverse("dialogue:receipt")
+    yield SENT_COOKIE, reverse("dialogue:register", args=[page_id])
+
+
+def _key_in(request, cookie):
+    try:
+        return signing.loads(request.COOKIES.get(cookie, ""), salt=SALT, max_age=LIFETIME)
+    except signing.BadSignature:
+        return None
+
+
+def _find(request):
+    key = _key_in(request, COOKIE)
+    if key is None:
+        return None, ""
+    sheets = Registration.objects.select_related("session", "village")
+    return sheets.filter(key_hash=key_hash(key)).first(), key
+
+
+def _forget(request):
+    registration, _key = _find(request)
+    response = HttpResponseRedirect(reverse("dialogue:tracking"))
+    response.status_code = 303
+    response.delete_cookie(COOKIE, path=reverse("dialogue:receipt"), samesite="Lax")
+    if registration is not None and registration.page_id:
+        for name, path in _cookies(registration.page_id):
+            response.delete_cookie(name, path=path, samesite="Lax")
+    return _private(response)
+
+
+def _private(response):
+    patch_cache_control(response, private=True, no_store=True)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

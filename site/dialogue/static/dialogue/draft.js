@@ -1,0 +1,130 @@
+/*
+ * Keeps what is typed into the registration form on this device, so that a closed tab or a dead
+ * battery loses nothing. Never kept: the token, the trap field. Deleted once the form was sent
+ * (the receipt says so), on the person's wish, or after 7 days.
+ */
+(function () {
+  "use strict";
+
+  var PREFIX = "dialogue-draft-";
+  var DAYS_KEPT = 7;
+  var NOT_KEPT = ["token", "website"];
+
+  function storage() {
+    try {
+      return window.localStorage; // throws where the browser forbids it
+    } catch (error) {
+      return null;
+    }
+  }
+
+  function read(store, key) {
+    try {
+      var draft = JSON.parse(store.getItem(key));
+      if (draft && Date.now() - draft.at < DAYS_KEPT * 24 * 60 * 60 * 1000) {
+        return draft.fields;
+      }
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) { throw error; }
+    }
+    store.removeItem(key);
+    return null;
+  }
+
+  function fieldsOf(form) {
+    return Array.prototype.filter.call(form.elements, function (field) {
+      return field.name && field.type !== "hidden" && NOT_KEPT.indexOf(field.name) < 0;
+    });
+  }
+
+  function isTick(field) {
+    return field.type === "checkbox" || field.type === "radio";
+  }
+
+  function collect(form) {
+    var values = {};
+    fieldsOf(form).forEach(function (field) {
+      var chosen = [];
+      if (isTick(field)) {
+        chosen = field.checked ? [field.value] : [];
+      } else if (field.multiple && field.options) {
+        chosen = Array.prototype.filter.call(field.options, function (option) {
+          return option.selected;
+        }).map(function (option) { return option.value; });
+      } else {
+        chosen = [field.value];
+      }
+      values[field.name] = (values[field.name] || []).concat(chosen);
+    });
+    return values;
+  }
+
+  function putBack(form, values) {
+    fieldsOf(form).forEach(function (field) {
+      var kept = values[field.name];
+      if (!Array.isArray(kept)) { return; }
+      if (isTick(field)) {
+        field.checked = kept.indexOf(field.value) >= 0;
+      } else if (field.options) {
+        Array.prototype.forEach.call(field.options, function (option) {
+          if (kept.indexOf(option.value) >= 0) { option.selected = true; }
+        });
+      } else if (typeof kept[0] === "string") {
+        field.value = kept[0];
+      }
+    });
+  }
+
+  function keep(store, key, form) {
+    try {
+      store.setItem(key, JSON.stringify({ at: Date.now(), fields: collect(form) }));
+    } catch (error) {
+      // The device's storage is full: the form works on without a draft.
+      if (error.name !== "QuotaExceededError") { throw error; }
+    }
+  }
+
+  function watch(store, form) {
+    var key = PREFIX + form.getAttribute("data-draft");
+    var notice = document.querySelector("[data-draft-notice]");
+    var draft = read(store, key);
+    var untouched = JSON.stringify(collect(form));
+    var timer = null;
+
+    function keepNow() {
+      window.clearTimeout(timer);
+      timer = null;
+      keep(store, key, form);
+    }
+
+    if (form.hasAttribute("data-draft-newer")) {
+      keep(store, key, form);
+    } else if (draft && JSON.stringify(draft) !== untouched) {
+      putBack(form, draft);
+      if (notice) { notice.hidden = false; }
+    }
+    form.addEventListener("input", function () {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(keepNow, 400);
+    });
+    window.addEventListener("pagehide", function () {
+      if (timer !== null) { keepNow(); }
+    });
+    document.addEventListener("click", function (event) {
+      if (!event.target.closest || !event.target.closest("[data-draft-delete]")) { return; }
+      window.clearTimeout(timer);
+      timer = null;
+      store.removeItem(key);
+      form.reset();
+      if (notice) { notice.hidden = true; }
+      form.querySelector("input:not([type=hidden])").focus();
+    });
+  }
+
+  var store = storage();
+  if (!store) { return; }
+  var sent = document.querySelector("[data-draft-sent]");
+  if (sent) { store.removeItem(PREFIX + sent.getAttribute("data-draft-sent")); }
+  var form = document.querySelector("form[data-draft]");
+  if (form) { watch(store, form); }
+})();

@@ -1,0 +1,71 @@
+"""The form, filled in as people fill it in."""
+
+import re
+from contextlib import contextmanager
+
+from dialogue.intake import token
+from dialogue.models import Registration
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import factories as make
+
+PART = "Thủ tục đăng ký khai sinh cần những giấy tờ gì?"
+
+
+def a_minute_ago():
+    return timezone.now() - timezone.timedelta(minutes=1)
+
+
+def a_token(made_at=None, key=None):
+    return str(token.Token(key or token.new_key(), made_at or a_minute_ago()))
+
+
+def filled(session=None, **fields):
+    """Return the form's fields as a careful person sends them."""
+    return {
+        "token": a_token(),
+        "session": str(session.pk) if session else "",
+        "applicant_kind": "person",
+        "full_name": "Đỗ Thị Ánh Nguyệt",
+        "organisation_name": "",
+        "guardian_name": "",
+        "phone": "0912 345 678",
+        "house": "Số 12, ngõ 3",
+        "village": "",
+        "other_place": "Thôn Thao Chính",
+        "commune": "xã Phú Xuyên",
+        "province": "thành phố Hà Nội",
+        "email": "",
+        "part_1": PART,
+        "part_2": "",
+        "website": "",
+    } | fields
+
+
+def address(page=None):
+    return reverse("dialogue:register", args=[(page or make.form_page()).pk])
+
+
+def send(client, page=None, session=None, **fields):
+    """Send the form to its address; ``session`` is one made for it unless given."""
+    return client.post(address(page), filled(session or open_session(), **fields))
+
+
+def open_session():
+    from dialogue.models import SessionPage
+
+    return SessionPage.objects.upcoming().first() or make.session()
+
+
+def token_in(response):
+    """Return the token of the form in a page."""
+    return re.search(r'name="token" value="([^"]+)"', response.content.decode())[1]
+
+
+@contextmanager
+def nothing_registered():
+    """Assert that no sheet is stored meanwhile."""
+    before = list(Registration.objects.values_list("pk", "version"))
+    yield
+    assert list(Registration.objects.values_list("pk", "version")) == before
