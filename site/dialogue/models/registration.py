@@ -42,8 +42,10 @@ class RegistrationQuerySet(FoldedQuerySet):
     def desk_order(self):
         """Return what waits for moderation first, oldest first; then the rest, newest first."""
         waiting = Case(When(state__in=TO_MODERATE, then=Value(0)), default=Value(1))
+        # What came over a weekend counts as received at one moment; then the number decides.
+        first_come = [Case(When(waiting=0, then=F(name))) for name in ("received_at", "pk")]
         return self.annotate(waiting=waiting).order_by(
-            "waiting", Case(When(waiting=0, then=F("received_at"))), "-received_at", "-pk"
+            "waiting", *first_come, "-received_at", "-pk"
         )
 
 
