@@ -82,7 +82,7 @@ class Processes:
             [sys.executable, "manage.py", "dialogue_worker"],
         ):
             # A session of their own: Ctrl-C reaches us alone, and we end them in order.
-            process = subprocess.Popen(
+            process = subprocess.Popen(  # noqa: S603 (our own two commands)
                 command, cwd=SITE_DIR, env=environment, start_new_session=True
             )
             self.running.append(process)

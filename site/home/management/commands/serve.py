@@ -7,6 +7,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from dialogue.demo.load import is_empty, sample_tracking
+from dialogue.demo.people import logins
 from home import server
 
 
@@ -57,8 +59,6 @@ class Command(BaseCommand):
         """Load the demo into an empty database; return its logins if the database is the demo's."""
         if not settings.DIALOGUE_DEMO_WEBSITE:
             return []
-        from dialogue.demo import is_empty, logins
-
         if is_empty():
             self._say(_("The database is empty: loading the demo commune …"))
             call_command("load_demo", verbosity=0)
@@ -70,6 +70,11 @@ class Command(BaseCommand):
         self._say(_("  Website:  %(address)s/") % {"address": address})
         self._say(_("  Desk:     %(address)s") % {"address": desk})
         if demo:
+            code, digits = sample_tracking()
+            self._say(
+                _("  To try following a matter: code %(code)s, last four digits %(digits)s")
+                % {"code": code, "digits": digits}
+            )
             self._say("")
             self._say(_("  Demo logins (user name / first password):"))
             width = max(len(login.username) for login in demo)

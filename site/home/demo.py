@@ -1,0 +1,154 @@
+"""The demo's website around the dialogue: front page, notices, standing pages."""
+
+import datetime as dt
+
+from wagtail.models import Page
+
+from dialogue.deadlines import ZONE
+from dialogue.demo.pages import NEXT_IN_WORKING_DAYS, publish
+from dialogue.demo.people import CHAIR, EDITOR
+from dialogue.vietnamese import long_date
+
+from .models import HomePage, NoticeIndexPage, NoticePage, StandardPage
+
+PRIVACY = (
+    "<p>Trang này cho biết UBND xã Phú Xuyên thu thập, sử dụng và bảo vệ thông tin của người gửi phiếu đăng "
+    "ký đối thoại như thế nào.</p>"
+    "<h2>Thông tin được thu thập</h2>"
+    "<p>Họ tên, điện thoại, địa chỉ, thư điện tử (nếu có) và nội dung đăng ký. Không thu thập số định danh, "
+    "không dùng công cụ theo dõi, không tải nội dung từ dịch vụ nước ngoài.</p>"
+    "<h2>Mục đích và người được xem</h2>"
+    "<p>Thông tin chỉ dùng để tiếp nhận, trả lời và mời dự Hội nghị. Văn phòng HĐND và UBND xã và lãnh đạo "
+    "UBND xã xem toàn bộ phiếu; chuyên viên được giao trả lời không xem thông tin liên hệ.</p>"
+    "<h2>Thời gian lưu giữ</h2>"
+    "<p>Thông tin liên hệ được xóa sau 12 tháng kể từ khi phiếu được giải quyết xong. Nội dung đã ẩn danh "
+    "được lưu theo quy định về lưu trữ.</p>"
+    "<h2>Quyền của người gửi</h2>"
+    "<p>Người gửi có quyền xem, sửa, rút lại sự đồng ý, hạn chế hoặc yêu cầu xóa thông tin. Yêu cầu gửi đến "
+    "Văn phòng HĐND và UBND xã; được xác nhận trong 02 ngày làm việc.</p>"
+)
+CONTACT = (
+    "<h2>UBND xã Phú Xuyên</h2>"
+    "<p>Địa chỉ: thôn Thao Chính, xã Phú Xuyên, thành phố Hà Nội<br/>"
+    'Đường dây nóng: <a href="tel:+842433791827">024 3379 1827</a><br/>'
+    'Thư điện tử: <a href="mailto:ubnd_phuxuyen@hanoi.gov.vn">ubnd_phuxuyen@hanoi.gov.vn</a></p>'
+    "<h2>Giờ làm việc</h2>"
+    "<p>Thứ Hai đến thứ Sáu, sáng 7h30–11h30, chiều 13h30–17h00, trừ ngày nghỉ lễ, Tết.</p>"
+    "<h2>Tiếp công dân</h2>"
+    "<p>Sáng thứ Năm hằng tuần tại Phòng Tiếp công dân. Đơn khiếu nại, tố cáo được nhận tại đây, không gửi "
+    "qua phiếu đăng ký đối thoại.</p>"
+)
+ACCESSIBILITY = (
+    "<p>Trang được làm theo hướng dẫn WCAG 2.1 mức AA: dùng được bằng bàn phím và phần mềm đọc màn hình, chữ "
+    "phóng to được, không cần JavaScript để đọc và gửi phiếu.</p>"
+    "<h2>Cần giúp đỡ?</h2>"
+    "<p>Người khó đọc hoặc khó viết có thể gọi đường dây nóng 024 3379 1827 để được ghi phiếu giúp, hoặc đến "
+    "Điểm Hỗ trợ Dịch vụ công số Phú Xuyên trong giờ hành chính. Nếu gặp chỗ khó dùng, xin báo cho chúng tôi "
+    "qua các địa chỉ ở trang Liên hệ.</p>"
+)
+STANDING = [
+    ("Liên hệ", CONTACT),
+    ("Bảo vệ dữ liệu cá nhân", PRIVACY),
+    ("Hỗ trợ tiếp cận", ACCESSIBILITY),
+]
+
+
+def website(site, staff, clock):
+    """
+    Replace Wagtail's greeting by the commune's front page, and return it.
+
+    :param staff: the demo's users by user name
+    :param clock: ``dialogue.demo.clock.Clock``
+    """
+    root = Page.objects.get(depth=1)
+    greeting = site.root_page
+    home = publish(
+        root,
+        HomePage(
+            title="Xã Phú Xuyên",
+            slug="trang-chu",
+            headline="Hỏi UBND xã về thủ tục hành chính",
+            introduction=(
+                "Gửi câu hỏi, dự hội nghị đối thoại với lãnh đạo UBND xã, theo dõi và đọc câu trả lời."
+            ),
+        ),
+        staff[EDITOR],
+        staff[CHAIR],
+        dt.datetime(2026, 3, 5, 8, 0, tzinfo=ZONE),
+    )
+    site.root_page, site.site_name, site.hostname = home, "UBND xã Phú Xuyên", "localhost"
+    site.save()
+    greeting.delete()
+    home.refresh_from_db()
+    _add_notices(home, staff, clock)
+    for title, body in STANDING:
+        publish(
+            home,
+            StandardPage(title=title, body=body, updated_on=dt.date(2026, 3, 5)),
+            staff[EDITOR],
+            staff[CHAIR],
+            dt.datetime(2026, 3, 5, 8, 30, tzinfo=ZONE),
+        )
+    return home
+
+
+def _add_notices(home, staff, clock):
+    def add(parent, page, at):
+        return publish(parent, page, staff[EDITOR], staff[CHAIR], at)
+
+    index = add(
+        home,
+        NoticeIndexPage(
+            title="Thông báo",
+            introduction="Tin của UBND xã về các hội nghị đối thoại và việc giải quyết thủ tục hành chính.",
+            show_in_menus=True,
+        ),
+        dt.datetime(2026, 3, 5, 8, 15, tzinfo=ZONE),
+    )
+    for at, title, summary, body in _notices(clock):
+        page = NoticePage(title=title, date=at.date(), summary=summary, body=body)
+        add(index, page, at)
+
+
+def _notices(clock):
+    """Return the notices as (moment, title, summary, text), oldest first."""
+    session = clock.working_day(NEXT_IN_WORKING_DAYS)
+    invited, desk = clock.moment("-17 08:30"), clock.moment("-6 15:00")
+    return [
+        (
+            dt.datetime(2026, 3, 6, 8, 0, tzinfo=ZONE),
+            "Công bố Kế hoạch đối thoại về thủ tục hành chính năm 2026",
+            "Năm 2026 xã tổ chức hai hội nghị đối thoại; mẫu Phiếu đăng ký có thể tải về hoặc điền trên trang này.",
+            "<p>UBND xã công bố Kế hoạch tổ chức Hội nghị đối thoại với người dân, tổ chức, doanh nghiệp năm "
+            "2026. Kế hoạch và mẫu Phiếu đăng ký được đăng trên trang này và niêm yết tại trụ sở UBND xã, nhà "
+            "văn hóa các thôn.</p>",
+        ),
+        (
+            dt.datetime(2026, 5, 18, 9, 30, tzinfo=ZONE),
+            "Mời đăng ký Hội nghị đối thoại ngày 26/6/2026",
+            "Hạn nhận phiếu: hết giờ làm việc ngày 16/6/2026. Hội nghị bắt đầu lúc 8 giờ ngày 26/6/2026.",
+            "<p>Địa điểm: Hội trường tầng 2 Đảng ủy xã Phú Xuyên. Phiếu gửi đúng hạn được trả lời trực tiếp tại "
+            "Hội nghị.</p>",
+        ),
+        (
+            dt.datetime(2026, 7, 3, 14, 0, tzinfo=ZONE),
+            "Kết quả Hội nghị đối thoại sáu tháng đầu năm",
+            "Các câu hỏi đúng phạm vi đã được trả lời; mười hai nội dung có ích cho nhiều người được đăng công khai.",
+            "<p>Hội nghị ngày 26/6/2026 do lãnh đạo UBND xã chủ trì. Những nội dung chưa trả lời được ngay đã có "
+            "văn bản trả lời gửi người hỏi. UBND xã cảm ơn bà con đã góp ý thẳng thắn.</p>",
+        ),
+        (
+            invited,
+            f"Mời đăng ký Hội nghị đối thoại {long_date(session)}",
+            "Người dân, tổ chức, doanh nghiệp có thể gửi phiếu trên trang này, tại trụ sở UBND xã, qua bưu điện, "
+            "thư điện tử hoặc đường dây nóng.",
+            "<p>Hội nghị bắt đầu lúc 8 giờ tại Hội trường tầng 2 Đảng ủy xã Phú Xuyên. Hạn nhận phiếu được ghi trên "
+            "trang của Hội nghị.</p>",
+        ),
+        (
+            desk,
+            "Điểm Hỗ trợ Dịch vụ công số Phú Xuyên giúp ghi phiếu miễn phí",
+            "Người không quen dùng máy tính, điện thoại thông minh được giúp ghi và gửi phiếu trong giờ hành chính.",
+            "<p>Chỉ cần đến và nói nội dung muốn hỏi. Cán bộ đọc lại phiếu trước khi gửi và đưa giấy ghi mã tra cứu.</p>",
+        ),
+    ]
