@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "home.middleware.RefuseMalformedRequests",
     "home.middleware.ResponseHeaders",
+    "home.middleware.SayWhenDatabaseIsDown",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -153,6 +154,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "home.errors.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor previews pages in a frame of the same site
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -197,6 +199,11 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # Every robot that guesses host names would fill the log with what it typed.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # What goes well is told by the pages' own history and the outbox.
+        "wagtail": {"level": "WARNING"},
+        "modelsearch": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },
