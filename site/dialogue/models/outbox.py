@@ -1,13 +1,15 @@
 """Every mail the system sends, with what became of it."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
 class OutgoingMail(models.Model):
     """
     One mail. It is written in the transaction of the act that causes it, and sent after commit by
-    the worker: at least once, at most ``MOST_ATTEMPTS`` tries.
+    the worker: at least once, at most ``MOST_ATTEMPTS`` tries. ``next_try_at`` is when the next try
+    may begin; whoever tries pushes it ahead first, so that no second worker tries at the same time.
 
     The subject names no person and no code. The body holds no tracking code, and nothing of a
     restricted sheet.
@@ -29,6 +31,7 @@ class OutgoingMail(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.QUEUED, db_index=True
     )
+    next_try_at = models.DateTimeField(default=timezone.now, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.CharField(_("last error"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("written at"), auto_now_add=True)

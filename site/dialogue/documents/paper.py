@@ -1,0 +1,118 @@
+"""What every paper is: a template, its plain data, its name, and one way to become a PDF."""
+
+import hashlib
+from functools import cached_property
+from urllib.parse import quote
+
+from django.template.loader import render_to_string
+
+from ..vietnamese import clean, official_date, slugify
+from . import engine
+
+
+def cleaned(value):
+    """
+    Return ``value`` with every text in NFC and without control or direction characters.
+
+    Goes through lists, tuples and dicts; anything but these, texts, numbers and None is a fault of
+    the paper's class: templates get plain data, never records.
+    """
+    if isinstance(value, str):
+        return clean(str(value))
+    if isinstance(value, dict):
+        return {key: cleaned(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [cleaned(entry) for entry in value]
+    if value is None or isinstance(value, int):
+        return value
+    raise TypeError(f"a paper's data can't hold a {type(value).__name__}")
+
+
+def lines(text):
+    """Return the lines of ``text`` that hold something."""
+    return [line.strip() for line in clean(text).splitlines() if line.strip()]
+
+
+class Paper:
+    """
+    One document. A subclass names its ``template``, gives ``title``, ``data`` and ``file_title``.
+
+    Records go in, plain data reaches the template; equal data gives an equal ``key``.
+    """
+
+    template = ""
+
+    def title(self):
+        """Return the title in the PDF's properties, without personal data."""
+        raise NotImplementedError(type(self))
+
+    def file_title(self):
+        """Return the file's name as people read it, without ".pdf"."""
+        raise NotImplementedError(type(self))
+
+    def data(self):
+        """Return what the template shows: texts, numbers, None, lists and dicts of these."""
+        raise NotImplementedError(type(self))
+
+    def assets(self):
+        """Return images made in memory, by the name that the template gives to ``paper:``."""
+        return {}
+
+    @cached_property
+    def _assets(self):
+        return self.assets()
+
+    @cached_property
+    def html(self):
+        return render_to_string(self.template, cleaned({"title": self.title(), **self.data()}))
+
+    @cached_property
+    def key(self):
+        """A digest of everything that the PDF is made from."""
+        digest = hashlib.sha256(f"{engine.version()}\n{self.html}".encode())
+        for name, content in sorted(self._assets.items()):
+            digest.update(name.encode() + hashlib.sha256(content).digest())
+        return digest.hexdigest()
+
+    def pdf(self):
+        """
+        Return the PDF's bytes.
+
+        :raises engine.PaperError: when it can't be made
+        """
+        return engine.render(self.html, self._assets, identifier=self.key.encode())
+
+    @property
+    def file_name(self):
+        return f"{file_safe(self.file_title())}.pdf"
+
+
+def file_safe(title):
+    """Return ``title`` as a file name that every system takes: no slashes, one line."""
+    kept = "".join(" " if char in '\\/:*?"<>|' else char for char in clean(title))
+    return " ".join(kept.split())[:120].strip(" .") or "tai-lieu"
+
+
+def content_disposition(file_name):
+    """
+    Return the header that names a download, in ASCII for old programs and in Vietnamese.
+
+    Source: RFC 6266 and RFC 5987.
+    """
+    stem, _dot, suffix = file_name.rpartition(".")
+    plain = f"{slugify(stem) or 'tai-lieu'}.{suffix}"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file_name, safe='')}"
+
+
+def header(commune):
+    """Return the head of an official paper: superior body if any, issuer, place."""
+    return {
+        "superior": commune.superior_line,
+        "issuer": [line for line in (commune.issuer_line_1, commune.issuer_line_2) if line],
+        "place": commune.place_name,
+    }
+
+
+def dated(day, year):
+    """Return the parts of "ngày … tháng … năm …": only the year when ``day`` is None."""
+    return {"date": official_date(day) if day else "", "year": year}

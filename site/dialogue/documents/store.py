@@ -1,0 +1,72 @@
+"""
+Public papers, rendered once and served from private storage.
+
+A paper is stored under the digest of everything it is made from, so an edit can never be answered
+with what stood there before. Personal papers don't come here.
+"""
+
+import hashlib
+import logging
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import InvalidStorageError, storages
+
+FOLDER = "rendered"
+_MARK = hashlib.sha256().digest_size
+
+logger = logging.getLogger("dialogue.documents")
+
+
+def _storage():
+    """Return the private storage, or None on a site that has none: then nothing is kept."""
+    try:
+        return storages["private"]
+    except InvalidStorageError:
+        return None
+
+
+def _read(storage, name):
+    """Return what was stored under ``name``, or None if nothing or only a torn part of it."""
+    try:
+        with storage.open(name) as stored:
+            content = stored.read()
+    except FileNotFoundError:
+        return None
+    mark, pdf = content[:_MARK], content[_MARK:]
+    return pdf if hashlib.sha256(pdf).digest() == mark else None
+
+
+def _write(storage, folder, name, pdf):
+    """Store ``pdf`` behind its own digest, in place of the slot's former editions."""
+    try:
+        for former in storage.listdir(folder)[1]:
+            storage.delete(f"{folder}/{former}")
+    except FileNotFoundError:
+        pass  # the slot's first paper
+    stored = storage.save(name, ContentFile(hashlib.sha256(pdf).digest() + pdf))
+    if stored != name:
+        # Another process was faster; its copy has the same content.
+        storage.delete(stored)
+
+
+def rendered(paper, slot):
+    """
+    Return the PDF of a public paper, rendered only if its content changed.
+
+    :param slot: names the document among all; only its latest edition is kept
+    :raises dialogue.documents.engine.PaperError: when it can't be made
+    """
+    storage = _storage()
+    folder = f"{FOLDER}/{slot}"
+    name = f"{folder}/{paper.key}.pdf"
+    if storage is None:
+        return paper.pdf()
+    if (pdf := _read(storage, name)) is not None:
+        return pdf
+    pdf = paper.pdf()
+    try:
+        _write(storage, folder, name, pdf)
+    except OSError as error:
+        # A full disk costs time at the next request, not this download.
+        logger.error("rendered paper not kept: %s", type(error).__name__)
+    return pdf

@@ -1,0 +1,86 @@
+"""Downloads for everyone: the plan and the blank form as PDF. No cookie, never stale."""
+
+import hashlib
+import logging
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from ..models import PlanPage, RegistrationPage
+from .form import BlankForm
+from .paper import content_disposition
+from .plan import PlanPaper
+from .store import rendered
+
+logger = logging.getLogger("dialogue.documents")
+
+
+def _public(model, page_id):
+    return get_object_or_404(model.objects.live().public(), pk=page_id)
+
+
+def _answer(request, etag, file_name, body):
+    """
+    Answer 304 to whoever has this edition, else the file; caches must ask again each time.
+
+    :param body: a function that returns the response with the content
+    """
+    etag = f'"{etag}"'
+    response = get_conditional_response(request, etag=etag) or body()
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if response.status_code == 200:
+        response.headers["Content-Disposition"] = content_disposition(file_name)
+    return response
+
+
+def _paper(request, paper, slot):
+    return _answer(
+        request,
+        paper.key,
+        paper.file_name,
+        lambda: HttpResponse(rendered(paper, slot), content_type="application/pdf"),
+    )
+
+
+def _signed(request, document, file_name):
+    """Answer with the signed file, byte for byte; None if storage has lost it."""
+    file = document.file
+    try:
+        size, changed = file.size, file.storage.get_modified_time(file.name)
+    except FileNotFoundError:
+        logger.error("signed PDF of document %s is missing from storage", document.pk)
+        return None
+    etag = hashlib.sha256(f"{document.pk}|{file.name}|{size}|{changed}".encode()).hexdigest()
+    return _answer(
+        request,
+        f"signed-{etag}",
+        file_name,
+        lambda: FileResponse(file.storage.open(file.name), content_type="application/pdf"),
+    )
+
+
+@require_safe
+def plan_pdf(request, page_id):
+    """The plan: the signed file once there is one, else the unsigned paper."""
+    plan = _public(PlanPage.objects.select_related("signed_pdf"), page_id)
+    paper = PlanPaper(plan)
+    if plan.signed_pdf and (response := _signed(request, plan.signed_pdf, paper.file_name)):
+        return response
+    return _paper(request, paper, f"plan-{plan.pk}")
+
+
+@require_safe
+def form_pdf(request, page_id):
+    """The blank registration form, to print and fill in by hand."""
+    page = _public(RegistrationPage, page_id)
+    return _paper(request, BlankForm(page), f"form-{page.pk}")
+
+
+@require_safe
+def form_link(request, page_id):
+    """The short address on paper: leads to the web form."""
+    return redirect(_public(RegistrationPage, page_id).get_url(request))
