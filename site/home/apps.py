@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("Commune website")
+
+    def ready(self):
+        from wagtail.signals import page_unpublished
+
+        from .redirects import forget_old_addresses
+
+        page_unpublished.connect(forget_old_addresses, dispatch_uid="home.forget_old_addresses")

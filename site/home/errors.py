@@ -1,16 +1,30 @@
-"""Pages for what went wrong: a clear sentence, and where to turn, whatever is broken."""
+"""
+Pages for what went wrong: a clear sentence, and where to turn, whatever is broken.
 
+400, 403, 404 and 429 keep the site's frame. 500 and 503 ask nothing of database, session or
+request: they are written from the template alone.
+"""
+
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template import loader
 from django.utils.translation import gettext as _
+
+RETRY_AFTER = 60  # seconds
 
 
 def _page(request, status, title, text):
-    return render(request, "error.html", {"title": title, "text": text}, status=status)
+    context = {"title": title, "text": text, "status": status}
+    return render(request, "error.html", context, status=status)
+
+
+def _bare_page(status, title, text):
+    context = {"title": title, "text": text, "status": status, "bare": True}
+    return HttpResponse(loader.render_to_string("error.html", context), status=status)
 
 
 def bad_request(request, exception=None):
-    return _page(
-        request,
+    return _bare_page(
         400,
         _("The request could not be read"),
         _("What was sent is too large or damaged. Please go back and try again."),
@@ -26,6 +40,16 @@ def permission_denied(request, exception=None):
     )
 
 
+def csrf_failure(request, reason=""):
+    """Answer a form whose token is missing or too old; what was typed is still one step back."""
+    return _page(
+        request,
+        403,
+        _("The form has expired"),
+        _("Please go back, reload the page and send it again. What you typed may still be there."),
+    )
+
+
 def page_not_found(request, exception=None):
     return _page(
         request,
@@ -35,10 +59,30 @@ def page_not_found(request, exception=None):
     )
 
 
-def server_error(request):
-    return _page(
+def too_many_requests(request, exception=None):
+    response = _page(
         request,
+        429,
+        _("Too many requests"),
+        _("Please wait a few minutes and try again. If it is urgent, call the hotline."),
+    )
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def server_error(request):
+    return _bare_page(
         500,
         _("Something went wrong on our side"),
         _("Please try again in a few minutes. Nothing was recorded by this attempt."),
     )
+
+
+def unavailable(request):
+    response = _bare_page(
+        503,
+        _("The site is busy or being maintained"),
+        _("Please try again in a few minutes. Nothing was recorded by this attempt."),
+    )
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response

@@ -1,7 +1,12 @@
 """What every request and response of the site goes through."""
 
+import logging
+
 from django.core.exceptions import BadRequest
+from django.db import InterfaceError, OperationalError
 from django.utils.cache import patch_cache_control
+
+logger = logging.getLogger(__name__)
 
 
 class RefuseMalformedRequests:
@@ -42,3 +47,22 @@ class ResponseHeaders:
         if request.path_info.startswith("/quan-tri/") or response.cookies:
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class SayWhenDatabaseIsDown:
+    """Answer 503 with a page that needs no database when the database can't be reached."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, (OperationalError, InterfaceError)):
+            return None
+        from .errors import unavailable
+
+        # The message may quote what was being stored, so only the kind is kept.
+        logger.error("database unavailable: %s", type(exception).__name__)
+        return unavailable(request)

@@ -80,10 +80,6 @@ class FoldedText(models.Model):
     class Meta:
         abstract = True
 
-    def searched_texts(self):
-        """Return the texts by which this record is found."""
-        raise NotImplementedError(type(self))
-
     def save(self, *args, **kwargs):
         texts = " ".join(str(text) for text in self.searched_texts() if text)
         self.fold_text = f" {search_fold(texts)} "
@@ -92,3 +88,7 @@ class FoldedText(models.Model):
         if fields is not None:
             kwargs["update_fields"] = {*fields, "fold_text", "plain_text"}
         super().save(*args, **kwargs)
+
+    def searched_texts(self):
+        """Return the texts by which this record is found."""
+        raise NotImplementedError(type(self))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from .base import DialoguePage
+from .base import DialoguePage, open_to_all
 
 
 class DialogueIndexPage(DialoguePage):
@@ -27,10 +27,24 @@ class DialogueIndexPage(DialoguePage):
         verbose_name_plural = _("dialogues")
 
     def get_context(self, request, *args, **kwargs):
+        return {**super().get_context(request, *args, **kwargs), **self.overview()}
+
+    def overview(self, now=None):
+        """
+        Return the live, unrestricted pages below: the plans, the sessions still to come (earliest
+        first), the others (newest first), the form and the list of answers (each None if missing).
+        """
+        from .answer import AnswerIndexPage
         from .plan import PlanPage
+        from .registration import RegistrationPage
         from .session import SessionPage
 
-        context = super().get_context(request, *args, **kwargs)
-        context["plans"] = PlanPage.objects.child_of(self).live().order_by("-year", "-issued_on")
-        context["sessions"] = SessionPage.objects.descendant_of(self).live().newest_first()
-        return context
+        sessions = list(open_to_all(SessionPage.objects.descendant_of(self)).newest_first())
+        coming = [session for session in sessions if session.is_to_come(now)]
+        return {
+            "plans": open_to_all(PlanPage.objects.child_of(self)).order_by("-year", "-issued_on"),
+            "coming_sessions": coming[::-1],
+            "other_sessions": [session for session in sessions if session not in coming],
+            "registration_page": open_to_all(RegistrationPage.objects.child_of(self)).first(),
+            "answer_index": open_to_all(AnswerIndexPage.objects.child_of(self)).first(),
+        }

@@ -11,7 +11,7 @@ from wagtail.search import index
 
 from ...outline import Outline
 from ..blocks import PlanBody
-from .base import DialoguePage
+from .base import DialoguePage, open_to_all
 
 
 class PlanPage(DialoguePage):
@@ -118,6 +118,11 @@ class PlanPage(DialoguePage):
         return self.lines("recipients")
 
     @property
+    def listed_attachments(self):
+        """The attachments in their order, each with its file (one query)."""
+        return list(self.attachments.select_related("document"))
+
+    @property
     def registration_page(self):
         """The live form of this dialogue, or None."""
         from .registration import RegistrationPage
@@ -131,7 +136,7 @@ class PlanPage(DialoguePage):
     def sessions(self):
         from .session import SessionPage
 
-        return SessionPage.objects.child_of(self).live().in_order()
+        return open_to_all(SessionPage.objects.child_of(self)).in_order()
 
     def publication_problems(self):
         """Return, in sentences, what still lacks before both downloads can be offered."""

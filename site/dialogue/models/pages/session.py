@@ -278,6 +278,27 @@ class SessionPage(DialoguePage):
         return agenda_rows(self)
 
     @property
+    def shows_former_time(self):
+        """Whether the time on record is only what had been set before."""
+        return self.state in (
+            SessionState.POSTPONED,
+            SessionState.CANCELLED,
+            SessionState.IN_WRITING,
+        )
+
+    @property
+    def ends_same_day(self):
+        """Whether the end is known and on the day of the start (site's zone)."""
+        if not (self.start_at and self.end_at):
+            return False
+        return self.start_at.astimezone(ZONE).date() == self.end_at.astimezone(ZONE).date()
+
+    @property
+    def shows_deadline(self):
+        """Whether until when to register still matters to a reader."""
+        return bool(self.closes_at) and self.is_to_come()
+
+    @property
     def deadline_was_moved(self):
         return bool(self.moved_closes_at and self.moved_closes_at != self.computed_closes_at)
 

@@ -1,0 +1,20 @@
+"""What the public pages need besides their own record."""
+
+from django import template
+
+from ..models import CommuneSettings
+from ..public.tables import rows
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def commune(context):
+    """Return the commune's record, read once for each request."""
+    return CommuneSettings.load(context.get("request"))
+
+
+@register.filter
+def table_rows(value):
+    """Return the head and body of a table block's value as ``rows`` gives them."""
+    return rows(value)
