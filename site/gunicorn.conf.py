@@ -11,6 +11,7 @@ chdir = str(Path(__file__).resolve().parent)
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
+preload_app = True  # loaded once, then forked: starts faster and takes less memory
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
