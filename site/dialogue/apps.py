@@ -7,12 +7,13 @@ def _make_groups(using, **kwargs):
     from django.apps import apps
     from django.contrib.auth.management import create_permissions
 
-    from .roles import ensure_groups
+    from .roles import ensure_groups, ensure_workflow
 
     # Apps come in the order of INSTALLED_APPS; what the groups need may not have its turn yet.
     for config in apps.get_app_configs():
         create_permissions(config, verbosity=0, using=using)
     ensure_groups()
+    ensure_workflow()
 
 
 class DialogueConfig(AppConfig):

@@ -1,4 +1,8 @@
-"""The groups that carry the roles, made once; what an office changes later stays changed."""
+"""
+The groups that carry the roles, and the workflow by which leaders approve; made once.
+
+What an office changes later stays changed.
+"""
 
 from django.apps import apps as global_apps
 
@@ -75,7 +79,9 @@ def _grant_files(apps, role, group):
     GroupCollectionPermission = apps.get_model("wagtailcore", "GroupCollectionPermission")
     root = Collection.objects.filter(depth=1).first()
     codenames = [
-        f"{verb}_{model}" for verb in FILE_PERMISSIONS.get(role, []) for model in ("image", "document")
+        f"{verb}_{model}"
+        for verb in FILE_PERMISSIONS.get(role, [])
+        for model in ("image", "document")
     ]
     for permission in Permission.objects.filter(
         content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=codenames
@@ -84,3 +90,35 @@ def _grant_files(apps, role, group):
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=root, permission=permission
             )
+
+
+# Vietnamese name: people see it in the editor, and may rename it.
+WORKFLOW_NAME = "Lãnh đạo duyệt"
+WAGTAILS_OWN = "Moderators approval"
+
+
+def ensure_workflow():
+    """
+    Let the leaders approve all pages, as second persons, in place of Wagtail's own moderators.
+
+    A workflow that the site itself put on its root stays there.
+
+    Done once: never again after there has been a task of this kind, whatever became of it.
+    """
+    from wagtail.models import Page, Workflow, WorkflowPage, WorkflowTask
+
+    from .models import RoleGroup, SecondPersonTask
+
+    root = Page.objects.filter(depth=1).first()
+    leaders = RoleGroup.objects.filter(role=Role.LEADER).select_related("group").first()
+    if root is None or leaders is None or SecondPersonTask.objects.exists():
+        return
+    task = SecondPersonTask.objects.create(name=WORKFLOW_NAME)
+    task.groups.add(leaders.group)
+    workflow = Workflow.objects.create(name=WORKFLOW_NAME)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    former = WorkflowPage.objects.filter(page=root).select_related("workflow").first()
+    if former and former.workflow.name != WAGTAILS_OWN:
+        return  # a site that made its own rules keeps them
+    WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
+    Workflow.objects.filter(name=WAGTAILS_OWN, workflow_pages=None).update(active=False)

@@ -3,7 +3,35 @@
 from django.urls import include, path
 from wagtail import hooks
 
+from .desk import calendar, dashboard, directory, guards, log, menu
+
 
 @hooks.register("register_admin_urls")
 def desk_urls():
     return [path("doi-thoai/", include("dialogue.desk.urls"))]
+
+
+@hooks.register("register_admin_viewset")
+def desk_viewsets():
+    return [
+        directory.DepartmentViewSet(),
+        directory.TopicViewSet(),
+        directory.VillageViewSet(),
+        directory.WordsViewSet(),
+        calendar.CalendarViewSet(),
+    ]
+
+
+hooks.register("register_admin_menu_item", menu.desk_menu)
+hooks.register("register_log_actions", log.register)
+hooks.register("construct_homepage_panels", dashboard.arrange_front)
+# After every app has put its items in.
+hooks.register("construct_homepage_summary_items", dashboard.trim_summary, order=1000)
+hooks.register("construct_help_menu", dashboard.trim_help, order=1000)
+hooks.register("after_edit_setting", calendar.tell_recomputed)
+hooks.register("before_delete_page", guards.guard_page_deletion)
+hooks.register("before_publish_page", guards.guard_publishing)
+hooks.register("before_edit_page", guards.warn_of_problems)
+hooks.register("before_bulk_action", guards.guard_bulk_action)
+hooks.register("before_delete_user", guards.guard_user_deletion)
+hooks.register("filter_form_submissions_for_user", guards.hide_sheets_from_stock_lists)

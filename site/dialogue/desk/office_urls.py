@@ -1,3 +1,31 @@
-"""Addresses of sessions, answers, outbox and audit at the desk."""
+"""Addresses of sessions, answers, calendar, outbox and audit at the desk."""
 
-urlpatterns = []
+from django.urls import path
+
+from .answers import AnswerList
+from .audit import AuditList
+from .calendar import CalendarYear
+from .outbox import MailView, OutboxList
+from .session_verbs import SessionVerbView
+from .sessions import SessionList, SessionView
+
+
+def _list(address, view, name):
+    """Return the address of a list, and of its results alone, which the search box fetches."""
+    return [
+        path(address, view.as_view(), name=name),
+        path(f"{address}ket-qua/", view.as_view(results_only=True), name=f"{name}_results"),
+    ]
+
+
+urlpatterns = [
+    *_list("hoi-nghi/", SessionList, "sessions"),
+    path("hoi-nghi/<int:pk>/", SessionView.as_view(), name="session"),
+    path("hoi-nghi/<int:pk>/<slug:verb>/", SessionVerbView.as_view(), name="session_verb"),
+    *_list("cau-tra-loi/", AnswerList, "answers"),
+    path("lich/", CalendarYear.as_view(), name="calendar"),
+    path("lich/<int:year>/", CalendarYear.as_view(), name="calendar_year"),
+    *_list("thu-da-gui/", OutboxList, "outbox"),
+    path("thu-da-gui/<int:pk>/", MailView.as_view(), name="mail"),
+    *_list("nhat-ky/", AuditList, "audit"),
+]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..states import RefusalReason
 from ..vietnamese import search_fold, sort_key
 from .history import record_history
 
@@ -77,6 +78,19 @@ class Village(Directory):
         verbose_name_plural = _("villages")
 
 
+def occasions():
+    """Return the occasions that have a form of words, as (key, label)."""
+    refusals = [
+        (f"refuse:{reason.value}", _("Refusal: %(reason)s") % {"reason": reason.label})
+        for reason in RefusalReason
+    ]
+    return [
+        *refusals,
+        ("ask_more", _("Asking for more information")),
+        ("refer", _("Referring to another body")),
+    ]
+
+
 class FormOfWords(models.Model):
     """
     The prepared words for one occasion, which staff start from and may change.
@@ -96,3 +110,7 @@ class FormOfWords(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def occasion_label(self):
+        return dict(occasions()).get(self.occasion, self.occasion)

@@ -13,7 +13,12 @@ class SecondPersonTask(AbstractGroupApprovalTask):
     def get_actions(self, page, user):
         if self._prepared(page, user):
             return []
-        return super().get_actions(page, user)
+        actions = super().get_actions(page, user)
+        check = getattr(page.get_latest_revision_as_object(), "publication_problems", None)
+        if check and check():
+            # Approving publishes; what lacks something can only be sent back (``desk.guards``).
+            return [action for action in actions if action[0] != "approve"]
+        return actions
 
     @classmethod
     def get_description(cls):

@@ -1,0 +1,156 @@
+"""What editors and administrators are kept from, with a sentence instead of an error page."""
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import router
+from django.db.models import Q
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from ..models import AnswerPage, Question, Registration, RegistrationPage
+from ..models.history import RecordHistory
+
+DELETE, PUBLISH = "delete", "publish"
+
+
+def deletion_problem(page):
+    """
+    Return why a page may not be deleted, in a sentence for the editor, or an empty text.
+
+    Looks at the page and all below it: people's sheets, and answers that records point to.
+    """
+    below = page.get_descendants(inclusive=True).values("pk")
+    if Registration.objects.filter(Q(page__in=below) | Q(session__in=below)).exists():
+        return _(
+            "“%(title)s” can't be deleted: registrations were received through it or a page below. "
+            "Unpublish it instead."
+        ) % {"title": page.get_admin_display_title()}
+    if Question.objects.filter(answer_page__in=below).exists():
+        return _(
+            "“%(title)s” can't be deleted: questions refer to this answer or to one below. "
+            "Unpublish it instead."
+        ) % {"title": page.get_admin_display_title()}
+    if AnswerPage.objects.filter(session__in=below).exclude(pk__in=below).exists():
+        return _(
+            "“%(title)s” can't be deleted: published answers name a session in it. "
+            "Unpublish it instead."
+        ) % {"title": page.get_admin_display_title()}
+    return ""
+
+
+def guard_page_deletion(request, page):
+    """Refuse to delete a page that records hang on (hook ``before_delete_page``)."""
+    if problem := deletion_problem(page):
+        messages.error(request, problem)
+        parent = page.get_parent()
+        return redirect("wagtailadmin_explore", parent.pk if parent else page.pk)
+    return None
+
+
+def publication_problems(page, user):
+    """Return, in sentences, why this draft may not be published by ``user`` now."""
+    if isinstance(page, AnswerPage) and page.prepared_by_id == user.pk:
+        return [_("A second person publishes an answer: you prepared this one yourself.")]
+    check = getattr(page, "publication_problems", None)
+    return list(check()) if check else []
+
+
+def guard_publishing(request, page):
+    """
+    Refuse to publish what lacks something; the draft is stored already (hook
+    ``before_publish_page``, called when an editor creates or changes a page).
+    """
+    problems = publication_problems(page, request.user)
+    if not problems:
+        return None
+    messages.warning(request, _("The draft is saved, but not published:"))
+    for problem in problems:
+        messages.error(request, problem)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def guard_bulk_action(request, action_type, objects, action):
+    """Refuse a bulk action if one of its objects may not go (hook ``before_bulk_action``)."""
+    if action_type == DELETE and action.model is get_user_model():
+        found = [user_deletion_problem(user) for user in objects]
+    elif not issubclass(action.model, Page):
+        return None
+    elif action_type == DELETE:
+        found = [deletion_problem(page) for page in objects]
+    elif action_type == PUBLISH:
+        found = _bulk_publishing_problems(request.user, objects, action)
+    else:
+        return None
+    problems = [problem for problem in found if problem]
+    if not problems:
+        return None
+    for problem in problems:
+        messages.error(request, problem)
+    return redirect(action.next_url)
+
+
+def _bulk_publishing_problems(user, objects, action):
+    pages = [page.specific for page in objects]
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        for page in objects:
+            pages += page.get_descendants().not_live().specific()
+    for page in pages:
+        draft = page.get_latest_revision_as_object()
+        for problem in publication_problems(draft, user):
+            yield f"{draft.get_admin_display_title()}: {problem}"
+
+
+def warn_of_problems(request, page):
+    """
+    Say, when the editor opens a page under review, why it can't be approved yet (hook
+    ``before_edit_page``; ``SecondPersonTask`` offers no approval meanwhile).
+    """
+    if request.method != "GET" or not page.workflow_in_progress:
+        return
+    check = getattr(page.get_latest_revision_as_object(), "publication_problems", None)
+    for problem in check() if check else []:
+        messages.warning(request, problem)
+
+
+def has_acted(user):
+    """Return whether records, their history or the audit name the user."""
+    tables = apps.get_app_config("dialogue").get_models()
+    histories = [table for table in tables if issubclass(table, RecordHistory)]
+    if any(history.objects.filter(history_user=user).exists() for history in histories):
+        return True
+    collector = Collector(using=router.db_for_write(type(user), instance=user))
+    try:
+        collector.collect([user])
+    except (ProtectedError, RestrictedError):
+        return True
+    return False
+
+
+def user_deletion_problem(user):
+    """Return why a user may not be deleted, in a sentence, or an empty text."""
+    if not has_acted(user):
+        return ""
+    return _(
+        "“%(user)s” has worked on records and can't be deleted: the history goes on naming them. "
+        "Untick “Active” instead; they can't log in any more then."
+    ) % {"user": user.get_username()}
+
+
+def guard_user_deletion(request, user):
+    """Refuse to delete somebody whom records name (hook ``before_delete_user``)."""
+    if problem := user_deletion_problem(user):
+        messages.error(request, problem)
+        return redirect("wagtailusers_users:edit", user.pk)
+    return None
+
+
+def hide_sheets_from_stock_lists(user, forms):
+    """
+    Take the registration form out of Wagtail's own list of form submissions, which shows and
+    deletes whatever was sent to anybody who may edit the page (hook
+    ``filter_form_submissions_for_user``).
+    """
+    return forms.exclude(pk__in=RegistrationPage.objects.values("pk"))
