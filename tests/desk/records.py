@@ -1,7 +1,9 @@
 """Short ways through the desk's records for the tests."""
 
 import html
+import re
 
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 
@@ -18,7 +20,8 @@ def rows(response):
 
 def body(response):
     """Return the words of a page as a person reads them."""
-    return " ".join(html.unescape(strip_tags(response.content.decode())).split())
+    seen = re.sub("<(script|template)\\b.*?</\\1>", "", response.content.decode(), flags=re.S)
+    return " ".join(html.unescape(strip_tags(seen)).split())
 
 
 def many_sheets(like, number):
@@ -32,3 +35,14 @@ def many_sheets(like, number):
         copies.append(copy)
     type(like).objects.bulk_create(copies)
     return copies
+
+
+def verb_url(record, verb):
+    return reverse(f"dialogue_desk:{record.THING.value}_verb", args=[record.pk, str(verb)])
+
+
+def do(client, record, verb, version=None, **fields):
+    """Post a verb's form as the browser would, with the version that stands now."""
+    if version is None:
+        version = type(record).objects.values_list("version", flat=True).get(pk=record.pk)
+    return client.post(verb_url(record, verb), {"version": version, **fields})

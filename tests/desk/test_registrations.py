@@ -28,7 +28,16 @@ def test_the_list_shows_the_sheet_that_waits_longest_first(clerk, commune):
 
 @pytest.mark.parametrize(
     "query",
-    ["Đỗ Thị Ánh", "do thi anh", "0001/", "1", "1/{year}", "0912345678", "0912 345 678", "+84912345678"],
+    [
+        "Đỗ Thị Ánh",
+        "do thi anh",
+        "0001/",
+        "1",
+        "1/{year}",
+        "0912345678",
+        "0912 345 678",
+        "+84912345678",
+    ],
 )
 def test_a_sheet_is_found_by_name_number_and_phone(clerk, commune, query):
     sheet = make.sheet(full_name="Đỗ Thị Ánh Nguyệt")

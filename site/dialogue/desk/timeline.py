@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import groupby
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -155,7 +156,7 @@ def _changes(before, row, names):
         model_field = row.instance_type._meta.get_field(name)
         old, new = (getattr(r, model_field.attname) for r in (before, row))
         if old != new:
-            label = str(model_field.verbose_name)
+            label = capfirst(str(model_field.verbose_name))
             found.append(
                 Change(label, _text(model_field, old, names), _text(model_field, new, names))
             )
