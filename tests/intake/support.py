@@ -3,11 +3,11 @@
 import re
 from contextlib import contextmanager
 
-from dialogue.intake import token
-from dialogue.models import Registration
 from django.urls import reverse
 from django.utils import timezone
 
+from dialogue.intake import token
+from dialogue.models import Registration
 from tests import factories as make
 
 PART = "Thủ tục đăng ký khai sinh cần những giấy tờ gì?"
@@ -47,9 +47,9 @@ def address(page=None):
     return reverse("dialogue:register", args=[(page or make.form_page()).pk])
 
 
-def send(client, page=None, session=None, **fields):
-    """Send the form to its address; ``session`` is one made for it unless given."""
-    return client.post(address(page), filled(session or open_session(), **fields))
+def send(client, page=None, **fields):
+    """Send the form to its address, for the next session unless ``fields`` say otherwise."""
+    return client.post(address(page), filled(open_session()) | fields)
 
 
 def open_session():

@@ -1,13 +1,13 @@
 """Sending the form: one sheet each time, nothing lost, and a receipt."""
 
 import pytest
-from dialogue.intake import receipt, token
-from dialogue.models import Consent, Registration, SessionPage
-from dialogue.states import Visibility
 from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
+from dialogue.intake import receipt, token
+from dialogue.models import Consent, Registration, SessionPage
+from dialogue.states import Visibility
 from tests import factories as make
 from tests.intake.support import (
     PART,
