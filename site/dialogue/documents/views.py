@@ -9,6 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from ..models import PlanPage, RegistrationPage
+from ..models.pages.base import open_to_all
 from .form import BlankForm
 from .paper import content_disposition
 from .plan import PlanPaper
@@ -17,8 +18,8 @@ from .store import rendered
 logger = logging.getLogger("dialogue.documents")
 
 
-def _public(model, page_id):
-    return get_object_or_404(model.objects.live().public(), pk=page_id)
+def _public(pages, page_id):
+    return get_object_or_404(open_to_all(pages), pk=page_id)
 
 
 def _answer(request, etag, file_name, body):
@@ -76,11 +77,11 @@ def plan_pdf(request, page_id):
 @require_safe
 def form_pdf(request, page_id):
     """The blank registration form, to print and fill in by hand."""
-    page = _public(RegistrationPage, page_id)
+    page = _public(RegistrationPage.objects.all(), page_id)
     return _paper(request, BlankForm(page), f"form-{page.pk}")
 
 
 @require_safe
 def form_link(request, page_id):
     """The short address on paper: leads to the web form."""
-    return redirect(_public(RegistrationPage, page_id).get_url(request))
+    return redirect(_public(RegistrationPage.objects.all(), page_id).get_url(request))
