@@ -44,6 +44,10 @@ if any(host == "*" or host.startswith((".", "*")) for host in ALLOWED_HOSTS):
 WAGTAILADMIN_BASE_URL = required(
     "SITE_URL", "ghi địa chỉ đầy đủ của trang, ví dụ https://doithoai.xa.gov.vn."
 )
+if not WAGTAILADMIN_BASE_URL.startswith("https://"):
+    raise ImproperlyConfigured(
+        "SITE_URL: ghi địa chỉ bắt đầu bằng https://; trang chỉ chạy qua HTTPS."
+    )
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 DEFAULT_FROM_EMAIL = required(

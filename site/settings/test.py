@@ -30,6 +30,7 @@ STORAGES = STORAGES | {
     },
 }
 STATIC_ROOT = _TEST_DIR / "static"
+STATIC_ROOT.mkdir()
 WAGTAILADMIN_BASE_URL = "http://testserver"
 LOGGING["root"]["level"] = "ERROR"
 DIALOGUE_DEMO_WEBSITE = "home.demo.website"
