@@ -19,7 +19,7 @@ SAFE = {
 
 
 def start(tmp_path, code="import settings.production", **changes):
-    """Run code under the production settings in a process of its own; None takes a variable away."""
+    """Run code under the production settings in its own process; None takes a variable away."""
     environment = {
         "PATH": os.environ["PATH"],
         "VAR_DIR": str(tmp_path / "var"),
