@@ -54,7 +54,7 @@ def load(now=None):
     :param now: the moment (aware) that the demo's dates are counted from
     :raises DemoRefused: when the settings name no website, or something is there already
     """
-    build_website = settings.DIALOGUE_DEMO_WEBSITE
+    build_website = getattr(settings, "DIALOGUE_DEMO_WEBSITE", None)
     if not build_website:
         raise DemoRefused(
             _("The demo's passwords are known to everyone: it is not loaded with these settings.")
