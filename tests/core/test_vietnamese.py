@@ -139,21 +139,28 @@ def test_a_search_of_100_000_letters_is_answered(sheets):
     assert found("đ " * 50_000) == []
 
 
-ALPHABET = ["a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "g", "h", "i", "k", "l", "m", "n", "o", "ô", "ơ", "p", "q", "r", "s", "t", "u", "ư", "v", "x", "y"]
+def from_backwards(items, key):
+    """Sort ``items`` that stand in the opposite order: equal keys would show."""
+    items = items[::-1]
+    items.sort(key=key)
+    return items
+
+
+ALPHABET = list("aăâbcdđeêghiklmnoôơpqrstuưvxy")
 
 
 def test_words_sort_by_the_vietnamese_alphabet():
-    assert sorted(reversed(ALPHABET), key=vi.sort_key) == ALPHABET
+    assert from_backwards(ALPHABET, vi.sort_key) == ALPHABET
 
 
 def test_equal_letters_sort_by_tone_and_longer_words_come_after():
     words = ["ma", "mà", "mả", "mã", "má", "mạ", "mai", "măng", "mâm"]
-    assert sorted(reversed(words), key=vi.sort_key) == words
+    assert from_backwards(words, vi.sort_key) == words
 
 
 def test_names_of_departments_sort_word_by_word_with_numbers_first():
     names = ["Thôn 1", "Thôn 2", "Thôn An", "Thôn Ăm", "Thôn Đồng", "Thôn Êm", "Thôn Ưng"]
-    assert sorted(reversed(names), key=vi.sort_key) == names
+    assert from_backwards(names, vi.sort_key) == names
 
 
 def test_sort_keys_are_digits_so_that_every_database_sorts_them_alike():
@@ -163,7 +170,7 @@ def test_sort_keys_are_digits_so_that_every_database_sorts_them_alike():
 
 def test_people_sort_by_given_name_then_by_the_rest():
     people = ["Trần Văn An", "Đỗ Thị Ánh", "Lê Bình", "Nguyễn Văn Đức", "Trần Văn Đức", "Phạm Yến"]
-    assert sorted(reversed(people), key=vi.name_sort_key) == people
+    assert from_backwards(people, vi.name_sort_key) == people
     assert vi.name_sort_key("") == "" == vi.name_sort_key("   ")
 
 
