@@ -22,6 +22,7 @@ from wagtail import hooks
 
 from ..actions.register import find_by_key, find_equal, receive
 from ..models import CommuneSettings, RegistrationPage
+from ..tracking_code import key_hash
 from . import abuse, receipt, token
 from .offers import Offer
 
@@ -175,9 +176,13 @@ def _answer_to_repetition(page, request, form, sheet, sending, now):
     stored = find_by_key(key) if key else None
     if stored and stored.content_mac == content:
         return receipt.lead_to(request, key, page)
-    if stored := find_equal(content, now):
-        return _tell_of(stored, page, request, form, now, equal=True)
-    return None
+    stored = find_equal(content, now)
+    if stored is None:
+        return None
+    if stored.key_hash == key_hash(sending.key):
+        # The other half of a double click was stored since this one looked.
+        return receipt.lead_to(request, sending.key, page)
+    return _tell_of(stored, page, request, form, now, equal=True)
 
 
 def _tell_of(stored, page, request, form, now, equal=False):
