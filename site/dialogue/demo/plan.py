@@ -120,7 +120,7 @@ BODY = [
 ]  # fmt: skip
 
 AGENDA = [
-    (10, "Tuyên bố lý do, giới thiệu đại biểu, thông qua chương trình và cử thư ký"),
+    (10, "Khai mạc, giới thiệu đại biểu, thống nhất chương trình, cử thư ký"),
     (10, "Chủ trì nêu mục đích, yêu cầu và nội dung cần tập trung"),
     (15, "Văn phòng HĐND và UBND xã báo cáo công tác kiểm soát thủ tục hành chính"),
     (60, "Người dân, tổ chức, doanh nghiệp phát biểu ý kiến"),
