@@ -7,7 +7,6 @@ leaves a claim that runs out; ``requeue_unsent`` then hands the mail to the queu
 
 import datetime as dt
 import logging
-from functools import partial
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
@@ -61,9 +60,13 @@ def put(kind, to, subject, body, registration=None):
         mail.state, mail.error = State.FAILED, "InvalidAddress"
     mail.save()
     if mail.state == State.QUEUED:
-        # Robust: a queue that is down loses no act; ``requeue_unsent`` finds the mail later.
-        transaction.on_commit(partial(enqueue, mail.pk), robust=True)
+        _enqueue_after_commit(mail.pk)
     return mail
+
+
+def _enqueue_after_commit(mail_id):
+    # Robust: a queue that is down undoes no act; ``requeue_unsent`` finds the mail later.
+    transaction.on_commit(lambda: enqueue(mail_id), robust=True)
 
 
 def enqueue(mail_id, at=None):
@@ -189,7 +192,7 @@ def requeue(mail, user=None):
         )
         if not taken:
             raise NotAllowed(_("Only a mail that could not be sent is sent again."))
-        transaction.on_commit(partial(enqueue, mail.pk), robust=True)
+        _enqueue_after_commit(mail.pk)
 
 
 def requeue_unsent(now=None):
