@@ -1,6 +1,8 @@
 """What the add-on adds to Wagtail's admin. Registers only; the work is done in ``desk``."""
 
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.html import format_html
 from wagtail import hooks
 
 from .desk import calendar, dashboard, directory, guards, log, menu
@@ -30,8 +32,15 @@ hooks.register("construct_homepage_summary_items", dashboard.trim_summary, order
 hooks.register("construct_help_menu", dashboard.trim_help, order=1000)
 hooks.register("after_edit_setting", calendar.tell_recomputed)
 hooks.register("before_delete_page", guards.guard_page_deletion)
+hooks.register("before_create_page", guards.draft_first)
+hooks.register("after_create_page", guards.say_draft_first)
 hooks.register("before_publish_page", guards.guard_publishing)
 hooks.register("before_edit_page", guards.warn_of_problems)
 hooks.register("before_bulk_action", guards.guard_bulk_action)
 hooks.register("before_delete_user", guards.guard_user_deletion)
 hooks.register("filter_form_submissions_for_user", guards.hide_sheets_from_stock_lists)
+
+
+@hooks.register("insert_global_admin_js")
+def vietnamese_slugs():
+    return format_html('<script src="{}"></script>', static("dialogue/slug.js"))

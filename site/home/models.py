@@ -30,6 +30,7 @@ class HomePage(ServedPage):
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     template = "home/home_page.html"
     page_description = _("The front page of the commune's website.")
+    parent_page_types = ["wagtailcore.Page"]
     max_count = 1
 
     class Meta:

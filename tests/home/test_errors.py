@@ -1,0 +1,95 @@
+"""Pages for what went wrong: Vietnamese, helpful, and there even when the database isn't."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError, connection
+from django.test import Client
+
+from home import errors
+from tests import factories as make
+from tests.public.reading import home_page, words
+
+
+@pytest.fixture
+def site(commune):
+    return home_page()
+
+
+def fail_with(monkeypatch, error):
+    """Make serving any page fail with ``error``."""
+
+    def fail(*args, **kwargs):
+        raise error
+
+    monkeypatch.setattr("wagtail.views.serve", fail)
+
+
+@pytest.mark.django_db
+def test_a_missing_page_offers_the_ways_on(client, site):
+    answers = make.answer_index()
+    response = client.get("/khong-co/")
+    assert response.status_code == 404
+    assert "Không tìm thấy trang" in words(response)
+    assert "024 3379 1827" in words(response)
+    assert f'href="{answers.get_url()}"' in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("error", "status", "title"),
+    [
+        (PermissionDenied("nội tình"), 403, "Bạn không mở được trang này"),
+        (SuspiciousOperation("nội tình"), 400, "Không đọc được yêu cầu"),
+        (RuntimeError("mật khẩu trong vết lỗi"), 500, "Hệ thống gặp sự cố"),
+        (OperationalError("no such table: registration"), 503, "Trang đang bận"),
+    ],
+)
+def test_each_failure_has_its_page_and_tells_nothing_inside(
+    monkeypatch, site, error, status, title
+):
+    fail_with(monkeypatch, error)
+    response = Client(raise_request_exception=False).get("/")
+    assert response.status_code == status
+    text = words(response)
+    assert title in text
+    assert str(error) not in response.content.decode()
+    assert "Về trang chủ" in text
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_down_gets_a_page_that_asks_nothing_of_it(monkeypatch, site):
+    def down(*args, **kwargs):
+        raise OperationalError("could not connect to server")
+
+    with connection.execute_wrapper(down):
+        response = Client(raise_request_exception=False).get("/")
+    assert response.status_code == 503
+    assert "Vui lòng thử lại" in words(response)
+    assert response.headers["Retry-After"] == "60"
+
+
+@pytest.mark.parametrize("make_page", [errors.server_error, errors.unavailable, errors.bad_request])
+def test_bare_pages_need_no_database(rf, make_page):
+    """No mark for the database: touching it would fail this test."""
+    response = make_page(rf.get("/"))
+    assert "Về trang chủ" in words(response)
+
+
+@pytest.mark.django_db
+def test_too_many_requests_says_how_long_to_wait(rf, site):
+    response = errors.too_many_requests(rf.get("/tra-cuu/"))
+    assert (response.status_code, response.headers["Retry-After"]) == (429, "60")
+    assert "Quá nhiều lượt yêu cầu" in words(response)
+
+
+@pytest.mark.django_db
+def test_an_expired_form_token_is_explained_in_vietnamese(site):
+    response = Client(enforce_csrf_checks=True).post("/quan-tri/login/", {"username": "a"})
+    assert response.status_code == 403
+    assert "Biểu mẫu đã hết hạn" in words(response)
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_missing_page_is_inert(client, site):
+    response = client.get("/khong-co/?q=%3Cscript%3Ealert(1)%3C/script%3E")
+    assert "<script" not in response.content.decode()
