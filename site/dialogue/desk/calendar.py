@@ -53,7 +53,8 @@ class Recomputed:
         if not (self.questions or self.sessions):
             return _("No running deadline had to move.")
         return _(
-            "Deadlines computed again: %(questions)s of questions, %(sessions)s of sessions changed."
+            "Deadlines computed again: %(questions)s of questions, "
+            "%(sessions)s of sessions changed."
         ) % {"questions": self.questions, "sessions": self.sessions}
 
 

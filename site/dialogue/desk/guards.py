@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from ..models import AnswerPage, Question, Registration, RegistrationPage
+from ..models import AnswerPage, PlanPage, Question, Registration, RegistrationPage
 from ..models.history import RecordHistory
 
 DELETE, PUBLISH = "delete", "publish"
@@ -61,13 +61,36 @@ def publication_problems(page, user):
 def guard_publishing(request, page):
     """
     Refuse to publish what lacks something; the draft is stored already (hook
-    ``before_publish_page``, called when an editor creates or changes a page).
+    ``before_publish_page``).
     """
     problems = publication_problems(page, request.user)
     if not problems:
         return None
     messages.warning(request, _("The draft is saved, but not published:"))
     for problem in problems:
+        messages.error(request, problem)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def draft_first(request, parent_page, page_class):
+    """
+    Keep a new plan as a draft even if it is to be published at once (hook ``before_create_page``):
+    Wagtail would store it as published before anything about it can be checked.
+    """
+    if issubclass(page_class, PlanPage) and "action-publish" in request.POST:
+        request.POST = request.POST.copy()
+        del request.POST["action-publish"]
+        request.was_to_be_published = True
+
+
+def say_draft_first(request, page):
+    """Say why a new plan is a draft, and what it still lacks (hook ``after_create_page``)."""
+    if not getattr(request, "was_to_be_published", False):
+        return None
+    messages.warning(
+        request, _("A new plan is saved as a draft first. Look it through, then publish it here.")
+    )
+    for problem in publication_problems(page, request.user):
         messages.error(request, problem)
     return redirect("wagtailadmin_pages:edit", page.pk)
 
@@ -89,7 +112,9 @@ def guard_bulk_action(request, action_type, objects, action):
         return None
     for problem in problems:
         messages.error(request, problem)
-    return redirect(action.next_url)
+    # Without a way back of its own, the address of the action leads nowhere.
+    lost = action.next_url == request.path
+    return redirect("wagtailadmin_explore_root" if lost else action.next_url)
 
 
 def _bulk_publishing_problems(user, objects, action):

@@ -1,5 +1,7 @@
 """Published answers: a text rewritten for everyone, never the sender's own sheet."""
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,8 +11,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager, PagePermissionTester
 from wagtail.query import PageQuerySet
-from wagtail.search import index
 from wagtail.rich_text import get_text_for_indexing
+from wagtail.search import index
 
 from ...states import Visibility
 from ..folded import FoldedQuerySet
@@ -37,21 +39,52 @@ class AnswerIndexPage(DialoguePage):
         verbose_name = _("list of answers")
         verbose_name_plural = _("lists of answers")
 
+    def permissions_for_user(self, user):
+        return NothingAtOnceTester(user, self)
+
     def get_context(self, request, *args, **kwargs):
         from ...public.answers import listing
 
         return {**super().get_context(request, *args, **kwargs), **listing(self, request.GET)}
 
 
-class AnswerForm(WagtailAdminPageForm):
-    """Notes who prepared the text, so that somebody else publishes it."""
+_LINK = re.compile(r"<a\b([^>]*)>")
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
-    TEXTS = ("title", "question_text", "answer_text")
+
+def _said(value):
+    """
+    Return what a text says: its words and where its links lead.
+
+    The editor writes rich text anew each time it is opened, with fresh keys and other tags.
+    """
+    value = str(value or "")
+    links = [sorted(_ATTRIBUTE.findall(link)) for link in _LINK.findall(value)]
+    return get_text_for_indexing(value).split(), links
+
+
+class AnswerForm(WagtailAdminPageForm):
+    """Notes who prepared what readers get to see in words, so that somebody else publishes it."""
+
+    TEXTS = (
+        "title",
+        "slug",
+        "seo_title",
+        "search_description",
+        "question_text",
+        "answer_text",
+        "asked_by",
+    )
 
     def save(self, commit=True):
-        if self.for_user and any(name in self.changed_data for name in self.TEXTS):
+        if self.for_user and any(self._says_something_else(name) for name in self.TEXTS):
             self.instance.prepared_by = self.for_user
         return super().save(commit)
+
+    def _says_something_else(self, name):
+        if name not in self.changed_data:
+            return False
+        return _said(self.initial.get(name)) != _said(self.cleaned_data.get(name))
 
 
 class SecondPersonTester(PagePermissionTester):
@@ -62,6 +95,13 @@ class SecondPersonTester(PagePermissionTester):
 
     def can_schedule(self):
         return self.can_publish()
+
+
+class NothingAtOnceTester(PagePermissionTester):
+    """Wagtail's page permissions; what is new below is a draft first, for a second person."""
+
+    def can_publish_subpage(self):
+        return False
 
 
 class AnswerPage(DialoguePage):

@@ -23,13 +23,18 @@ class PlanPage(DialoguePage):
 
     year = models.PositiveSmallIntegerField(_("year of the plan"))
     number = models.CharField(
-        _("number"), max_length=20, blank=True, help_text=_("Only the number, such as 98a. Blank on a draft.")
+        _("number"),
+        max_length=20,
+        blank=True,
+        help_text=_("Only the number, such as 98a. Blank on a draft."),
     )
     symbol = models.CharField(_("symbol"), max_length=40, default="KH-UBND")
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
     abstract = models.TextField(_("abstract"), help_text=_("What the plan is about (trích yếu)."))
     bases = models.TextField(
-        _("legal bases"), blank=True, help_text=_("One on each line, without the closing semicolon.")
+        _("legal bases"),
+        blank=True,
+        help_text=_("One on each line, without the closing semicolon."),
     )
     opening = models.TextField(_("opening sentence"), blank=True)
     body = StreamField(PlanBody(), verbose_name=_("sections"), blank=True)
@@ -92,7 +97,7 @@ class PlanPage(DialoguePage):
 
     @property
     def full_number(self):
-        """"05/KH-UBND"; the number is blank on a draft."""
+        """ "05/KH-UBND"; the number is blank on a draft."""
         number = f"{int(self.number):02d}" if self.number.isdigit() else self.number
         return f"{number}/{self.symbol}"
 
@@ -144,12 +149,18 @@ class PlanPage(DialoguePage):
 
         return publication_problems(self)
 
-    def clean(self):
-        super().clean()
-        # Wagtail sets ``live`` before it saves what is being published: the last gate, for every
-        # way to publish (editor, workflow, schedule, bulk).
-        if self.live and self.pk and (problems := self.publication_problems()):
+    def save(self, clean=True, **kwargs):
+        """
+        Save, unless this would put a plan before readers that lacks one of its downloads.
+
+        The last gate, for every way to publish (editor, workflow, schedule, bulk): Wagtail sets
+        ``live`` before it saves what is being published. Drafts are stored elsewhere and pass.
+
+        :raises ValidationError: with sentences for the editor
+        """
+        if clean and self.live and self.pk and (problems := self.publication_problems()):
             raise ValidationError([ValidationError(p) for p in problems])
+        super().save(clean=clean, **kwargs)
 
 
 class PlanAttachment(Orderable):
