@@ -1,10 +1,10 @@
 """Two people on one record: the second is told, and nothing is overwritten."""
 
 import pytest
+
 from dialogue.actions import questions as q
 from dialogue.actions import registrations as r
 from dialogue.states import Role
-
 from tests import factories as make
 from tests.desk.records import body, do, enter, verb_url
 
@@ -59,7 +59,7 @@ def test_a_split_that_came_second_keeps_the_typed_rows(client, commune):
     r.split(sheet, user=make.office(), questions=[{"text": "Câu của đồng nghiệp", "part": 1}])
     response = do(
         client, sheet, "split", version=seen,
-        **{"q-TOTAL_FORMS": "1", "q-INITIAL_FORMS": "0", "q-0-part": "1", "q-0-text": "Câu của tôi"},
+        **{"q-TOTAL_FORMS": 1, "q-INITIAL_FORMS": 0, "q-0-part": 1, "q-0-text": "Câu của tôi"},
     )  # fmt: skip
 
     assert response.status_code == 409

@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.urls import reverse
+
 from dialogue.actions import registrations as r
 from dialogue.deadlines import ZONE
 from dialogue.states import Role
-from django.urls import reverse
-
 from tests import factories as make
 from tests.desk.records import body, enter, rows
 

@@ -1,11 +1,11 @@
 """The list of sheets and one sheet: found, counted, shown to whom it may concern."""
 
 import pytest
+from django.urls import reverse
+
 from dialogue.actions import registrations as r
 from dialogue.models import AuditEntry
 from dialogue.states import RefusalReason, Role
-from django.urls import reverse
-
 from tests import factories as make
 from tests.desk.records import body, enter, many_sheets, rows
 

@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
+
 from dialogue.deadlines import ZONE
 from dialogue.models import Registration
 from dialogue.states import Role
 from dialogue.tracking_code import code_hash
-from django.urls import reverse
-from django.utils import timezone
-
 from tests import factories as make
 from tests.desk.records import body, enter
 

@@ -1,11 +1,11 @@
 """Who did what, when, why and what changed: for the office all of it, for officers their part."""
 
 import pytest
+
 from dialogue.actions import questions as q
 from dialogue.actions import registrations as r
 from dialogue.desk.timeline import timeline_of
 from dialogue.states import Role
-
 from tests import factories as make
 from tests.desk.records import body, enter
 
@@ -35,7 +35,8 @@ def test_it_tells_the_whole_story_of_a_sheet_newest_first(commune):
     changed = {change.label: (change.before, change.after) for change in assigned.changes}
     assert changed["Phòng, ban, đơn vị"] == ("(trống)", "Phòng Kinh tế")
     refused = entries[-2]
-    assert [(c.label, c.before, c.after) for c in refused.changes][0] == (
+    first = refused.changes[0]
+    assert (first.label, first.before, first.after) == (
         "Trạng thái", "Đã tiếp nhận", "Đã từ chối",
     )  # fmt: skip
     assert refused.who.startswith("Nguyễn Thị Hường")

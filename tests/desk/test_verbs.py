@@ -1,6 +1,9 @@
 """Every verb through its page: what the form asks, what a forged one can't do."""
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
+
 from dialogue.actions import questions as q
 from dialogue.actions import registrations as r
 from dialogue.models import FormOfWords, Question, Registration
@@ -12,9 +15,6 @@ from dialogue.states import (
     Role,
     Thing,
 )
-from django.urls import reverse
-from django.utils import timezone
-
 from tests import factories as make
 from tests.desk.records import body, do, enter, verb_url
 

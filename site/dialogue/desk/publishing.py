@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import NotAllowed
@@ -81,7 +81,7 @@ class PrepareForm(VerbForm):
         place = CommuneSettings.load().name
         return {
             "how": NEW,
-            "asked_by": _now("A citizen of %(commune)s") % {"commune": place} if place else "",
+            "asked_by": gettext("A citizen of %(commune)s") % {"commune": place} if place else "",
             "topic": question.topic_id,
             "department": question.department_id or question.proposed_department_id,
         }
@@ -127,7 +127,7 @@ class PrepareAnswer(VerbView):
         index = AnswerIndexPage.objects.order_by("pk").first()
         user = self.request.user
         if index is None or not index.permissions_for_user(user).can_add_subpage():
-            raise NotAllowed(_now("There is no list of answers to which you may add pages."))
+            raise NotAllowed(gettext("There is no list of answers to which you may add pages."))
         question = self.record
         page = index.add_child(
             instance=AnswerPage(

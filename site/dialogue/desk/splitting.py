@@ -85,6 +85,5 @@ class Split(VerbView):
         return SplitForm
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            questions=self.record.questions.select_related("registration").order_by("ordinal"), most_rows=MOST_ROWS, **kwargs
-        )
+        made = self.record.questions.select_related("registration").order_by("ordinal")
+        return super().get_context_data(questions=made, most_rows=MOST_ROWS, **kwargs)
