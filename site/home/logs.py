@@ -17,6 +17,13 @@ class OneLine(logging.Filter):
         return True
 
 
+class OnlyErrors(logging.Filter):
+    """Let errors through and nothing below."""
+
+    def filter(self, record):
+        return record.levelno >= logging.ERROR
+
+
 class Line(logging.Formatter):
     """
     Write an error as one line: its type and where it happened, innermost call first.

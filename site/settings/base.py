@@ -180,7 +180,10 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"one_line": {"()": "home.logs.OneLine"}},
+    "filters": {
+        "one_line": {"()": "home.logs.OneLine"},
+        "only_errors": {"()": "home.logs.OnlyErrors"},
+    },
     "formatters": {
         "line": {
             "()": "home.logs.Line",
@@ -203,8 +206,9 @@ LOGGING = {
         # What goes well is told by the pages' own history and the outbox.
         "wagtail": {"level": "WARNING"},
         "modelsearch": {"level": "WARNING"},
-        "django_tasks": {"level": "WARNING"},
-        "django_tasks_db": {"level": "WARNING"},
+        # A filter, for the worker sets the level of these itself.
+        "django_tasks": {"filters": ["only_errors"]},
+        "django_tasks_db": {"filters": ["only_errors"]},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },

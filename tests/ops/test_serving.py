@@ -100,6 +100,14 @@ def test_an_error_text_that_another_handler_wrote_is_not_reused():
     assert NAME not in Line("{message}", style="{").format(record)
 
 
+def test_a_failed_task_is_logged_and_routine_is_not(caplog):
+    log = logging.getLogger("django_tasks")
+    log.setLevel(logging.DEBUG)
+    log.info("Task id=1 state=SUCCESSFUL")
+    log.error("Task id=2 state=FAILED")
+    assert [record.message for record in caplog.records] == ["Task id=2 state=FAILED"]
+
+
 def test_a_taken_port_is_noticed():
     import socket
 
