@@ -8,6 +8,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import PageViewRestriction
 
 from dialogue.documents import engine
+from dialogue.documents.store import EDITIONS
 from dialogue.models import PlanPage
 from tests import factories as make
 from tests.documents.reading import page_words
@@ -105,13 +106,20 @@ def test_publishing_renders_both_and_readers_render_nothing(commune, client, ren
     assert len(renderings) == made
 
 
-def test_after_an_edit_the_new_text_is_served_and_the_old_file_is_gone(plan, client):
+def test_after_an_edit_the_new_text_is_served(plan, client):
     old = client.get(plan_address(plan))
     publish(plan, abstract="Tổ chức hội nghị đối thoại kỳ cuối năm")
     new = client.get(plan_address(plan), headers={"If-None-Match": old["ETag"]})
     assert new.status_code == 200
     assert "kỳ cuối năm" in page_words(new.content)
-    assert len(storages["private"].listdir(f"rendered/plan-{plan.pk}")[1]) == 1
+
+
+def test_of_many_editions_only_the_latest_are_kept(plan, client):
+    for number in range(EDITIONS + 2):
+        publish(plan, abstract=f"Tổ chức hội nghị lần {number}")
+    assert len(storages["private"].listdir(f"rendered/plan-{plan.pk}")[1]) == EDITIONS
+    client.get(plan_address(plan))
+    assert len(storages["private"].listdir(f"rendered/plan-{plan.pk}")[1]) == EDITIONS
 
 
 def test_a_draft_edit_changes_nothing_for_readers(plan, client):

@@ -8,6 +8,7 @@ what its paper made in memory (a QR code). Whatever else a text smuggles in is r
 import functools
 import hashlib
 import logging
+import threading
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -19,9 +20,11 @@ FONTS = tuple(
     f"fonts/LiberationSerif-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic")
 )
 # A sheet of five typed pages has some 20,000 letters. Beyond this lies no honest document.
-MOST_LETTERS = 1_000_000
+MOST_LETTERS = 400_000
 
 logger = logging.getLogger("dialogue.documents")
+# Pango and fontconfig share state within a process; one rendering at a time also bounds memory.
+_one_at_a_time = threading.Lock()
 
 # WeasyPrint has no exception of its own: what bad input made it raise so far is of these kinds.
 _BREAKS = (
@@ -139,11 +142,12 @@ def render(html, assets=None, identifier=b"", variant="pdf/ua-1"):
     if len(html) > MOST_LETTERS:
         raise PaperError(_("The text is too long for one document."))
     try:
-        return (
-            weasyprint()
-            .HTML(string=html, base_url=SCHEME, url_fetcher=fetcher(assets))
-            .write_pdf(pdf_variant=variant, pdf_identifier=identifier or None)
-        )
+        with _one_at_a_time:
+            return (
+                weasyprint()
+                .HTML(string=html, base_url=SCHEME, url_fetcher=fetcher(assets))
+                .write_pdf(pdf_variant=variant, pdf_identifier=identifier or None)
+            )
     except _BREAKS as error:
         # The kind only: a message may quote the text.
         logger.error("paper not rendered: %s", type(error).__name__)

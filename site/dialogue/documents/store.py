@@ -12,6 +12,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InvalidStorageError, storages
 
 FOLDER = "rendered"
+# The published text, and what an editor has just tried to publish beside it.
+EDITIONS = 3
 _MARK = hashlib.sha256().digest_size
 
 logger = logging.getLogger("dialogue.documents")
@@ -36,13 +38,21 @@ def _read(storage, name):
     return pdf if hashlib.sha256(pdf).digest() == mark else None
 
 
-def _write(storage, folder, name, pdf):
-    """Store ``pdf`` behind its own digest, in place of the slot's former editions."""
+def _make_room(storage, folder):
+    """Delete the oldest editions of the slot, so that one more fits."""
     try:
-        for former in storage.listdir(folder)[1]:
-            storage.delete(f"{folder}/{former}")
+        names = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
+        names.sort(key=storage.get_modified_time, reverse=True)
     except FileNotFoundError:
-        pass  # the slot's first paper
+        return  # the slot's first paper, or another process clears away at this moment
+    for name in names[EDITIONS - 1 :]:
+        storage.delete(name)
+
+
+def _write(storage, folder, name, pdf):
+    """Store ``pdf`` behind its own digest; what was torn under this name goes first."""
+    storage.delete(name)
+    _make_room(storage, folder)
     stored = storage.save(name, ContentFile(hashlib.sha256(pdf).digest() + pdf))
     if stored != name:
         # Another process was faster; its copy has the same content.
@@ -53,7 +63,7 @@ def rendered(paper, slot):
     """
     Return the PDF of a public paper, rendered only if its content changed.
 
-    :param slot: names the document among all; only its latest edition is kept
+    :param slot: names the document among all; only its latest editions are kept
     :raises dialogue.documents.engine.PaperError: when it can't be made
     """
     storage = _storage()
