@@ -46,10 +46,11 @@ ACCESSIBILITY = (
     "Điểm Hỗ trợ Dịch vụ công số Phú Xuyên trong giờ hành chính. Nếu gặp chỗ khó dùng, xin báo cho chúng tôi "
     "qua các địa chỉ ở trang Liên hệ.</p>"
 )
+PRIVACY_VERSION_OF = dt.date(2026, 1, 1)
 STANDING = [
-    ("Liên hệ", CONTACT),
-    ("Bảo vệ dữ liệu cá nhân", PRIVACY),
-    ("Hỗ trợ tiếp cận", ACCESSIBILITY),
+    ("Liên hệ", CONTACT, None),
+    ("Bảo vệ dữ liệu cá nhân", PRIVACY, PRIVACY_VERSION_OF),
+    ("Hỗ trợ tiếp cận", ACCESSIBILITY, None),
 ]
 
 
@@ -81,10 +82,10 @@ def website(site, staff, clock):
     greeting.delete()
     home.refresh_from_db()
     _add_notices(home, staff, clock)
-    for title, body in STANDING:
+    for title, body, version in STANDING:
         publish(
             home,
-            StandardPage(title=title, body=body, updated_on=dt.date(2026, 3, 5)),
+            StandardPage(title=title, body=body, updated_on=version),
             staff[EDITOR],
             staff[CHAIR],
             dt.datetime(2026, 3, 5, 8, 30, tzinfo=ZONE),
@@ -125,24 +126,24 @@ def _notices(clock):
         ),
         (
             dt.datetime(2026, 5, 18, 9, 30, tzinfo=ZONE),
-            "Mời đăng ký Hội nghị đối thoại ngày 26/6/2026",
+            "Mời đăng ký Hội nghị đối thoại đợt một",
             "Hạn nhận phiếu: hết giờ làm việc ngày 16/6/2026. Hội nghị bắt đầu lúc 8 giờ ngày 26/6/2026.",
             "<p>Địa điểm: Hội trường tầng 2 Đảng ủy xã Phú Xuyên. Phiếu gửi đúng hạn được trả lời trực tiếp tại "
             "Hội nghị.</p>",
         ),
         (
             dt.datetime(2026, 7, 3, 14, 0, tzinfo=ZONE),
-            "Kết quả Hội nghị đối thoại sáu tháng đầu năm",
+            "Kết quả Hội nghị đối thoại đợt một",
             "Các câu hỏi đúng phạm vi đã được trả lời; mười hai nội dung có ích cho nhiều người được đăng công khai.",
             "<p>Hội nghị ngày 26/6/2026 do lãnh đạo UBND xã chủ trì. Những nội dung chưa trả lời được ngay đã có "
             "văn bản trả lời gửi người hỏi. UBND xã cảm ơn bà con đã góp ý thẳng thắn.</p>",
         ),
         (
             invited,
-            f"Mời đăng ký Hội nghị đối thoại {long_date(session)}",
+            "Mời đăng ký Hội nghị đối thoại đợt hai",
             "Người dân, tổ chức, doanh nghiệp có thể gửi phiếu trên trang này, tại trụ sở UBND xã, qua bưu điện, "
             "thư điện tử hoặc đường dây nóng.",
-            "<p>Hội nghị bắt đầu lúc 8 giờ tại Hội trường tầng 2 Đảng ủy xã Phú Xuyên. Hạn nhận phiếu được ghi trên "
+            f"<p>Hội nghị bắt đầu lúc 8 giờ, {long_date(session)}, tại Hội trường tầng 2 Đảng ủy xã Phú Xuyên. Hạn nhận phiếu được ghi trên "
             "trang của Hội nghị.</p>",
         ),
         (

@@ -31,7 +31,7 @@ SETTINGS = {
     "written_reply_days": 5,
     "exclusion_notice": EXCLUSION_NOTICE,
     "reception_address": "Phòng Tiếp công dân, trụ sở UBND xã, thôn Thao Chính, xã Phú Xuyên",
-    "reception_hours": "Sáng thứ Năm hằng tuần, 8h00–11h30 (Chủ tịch UBND xã tiếp)",
+    "reception_hours": "sáng thứ Năm hằng tuần, 8h00–11h30 (Chủ tịch UBND xã tiếp)",
     "privacy_version": PRIVACY_VERSION,
     "privacy_notice": PRIVACY_NOTICE,
     "recipients_of_data": (

@@ -16,7 +16,6 @@ from ..models import (
     SessionPage,
     Topic,
 )
-from ..vietnamese import long_date
 from . import plan
 from .answers import ANSWERS
 from .people import CHAIR, DEPUTY, EDITOR, OFFICE_CLERK
@@ -90,13 +89,13 @@ class Tree:
         )
         self.plan = self._make_plan(start + dt.timedelta(hours=1))
         self.held = self._make_session(
-            "Hội nghị đối thoại sáu tháng đầu năm 2026",
+            "Hội nghị đối thoại đợt một năm 2026",
             HELD_AT,
             "Phó Chủ tịch UBND xã",
             dt.datetime(2026, 5, 18, 9, 0, tzinfo=ZONE),
         )
         self.coming = self._make_session(
-            f"Hội nghị đối thoại {long_date(self.next_start)}",
+            "Hội nghị đối thoại đợt hai năm 2026",
             self.next_start,
             "Chủ tịch UBND xã",
             self.clock.moment("-18 09:00"),

@@ -32,12 +32,12 @@ PLAN = {
     "signing_for": "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
     "signer": "Nguyễn Thành Chung",
     "recipients": (
-        "Thường trực Đảng ủy xã;\n"
-        "Thường trực HĐND xã;\n"
-        "Chủ tịch, các Phó Chủ tịch UBND xã;\n"
-        "Các phòng, ban, ngành xã;\n"
-        "Trung tâm Dịch vụ tổng hợp xã;\n"
-        "Lưu: VT."
+        "Thường trực Đảng ủy xã (để b/c)\n"
+        "Thường trực HĐND xã (để b/c)\n"
+        "Chủ tịch, các Phó Chủ tịch UBND xã\n"
+        "Các phòng, ban, ngành xã\n"
+        "Trung tâm Dịch vụ tổng hợp xã\n"
+        "Lưu: VT"
     ),
 }
 
