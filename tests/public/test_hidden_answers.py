@@ -1,4 +1,4 @@
-"""What isn't published, or not for everybody, is nowhere: no page, list, search, filter, old URL."""
+"""What isn't published, or not for everybody, is nowhere: page, list, search, filter, old URL."""
 
 import pytest
 from wagtail.contrib.redirects.models import Redirect

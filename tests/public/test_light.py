@@ -1,6 +1,7 @@
 """Reading pages stay light: few queries whatever the amount, no cookie, no session, no Vary."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -8,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
 
-from dialogue.models import PlanAttachment
+from dialogue.models import PlanAttachment, SessionPage
 from home.models import NoticeIndexPage, NoticePage, StandardPage
 from tests import factories as make
 
@@ -33,7 +34,7 @@ def site(commune):
         PlanAttachment.objects.create(page=plan, title=f"Phụ lục {number}", document=document)
     for number in range(4):
         plan.add_child(
-            instance=type(make.session())(
+            instance=SessionPage(
                 title=f"Kỳ {number}",
                 place="Nhà văn hóa",
                 expected_month=dt.date(2026, 12, 1),
@@ -42,14 +43,14 @@ def site(commune):
         )
     held = make.held_session()
     for _unused in range(6):
-        make.answer(session=held, topic=make.TopicFactory(name="Hộ tịch " + str(_unused)))
+        make.answer(session=held, topic=make.TopicFactory())
     # Kept by the process for good, so no visit pays for it.
     ContentType.objects.clear_cache()
-    client_warms_types()
+    know_the_page_types()
     return {"home": home, "plan": plan, "session": held, "notices": notices, "notice": notice}
 
 
-def client_warms_types():
+def know_the_page_types():
     for content_type in ContentType.objects.all():
         ContentType.objects.get_for_id(content_type.pk)
 
@@ -90,7 +91,7 @@ def test_the_list_of_answers_takes_at_most_10_queries_whatever_the_amount(
 ):
     home_page()
     index = many_answers(amount)
-    client_warms_types()
+    know_the_page_types()
     with django_assert_max_num_queries(10):
         response = read(client, index, query)
     assert response.status_code == 200
@@ -135,4 +136,4 @@ def test_the_stylesheets_together_stay_under_40_kilobytes():
     from django.contrib.staticfiles import finders
 
     sheets = [finders.find("home/site.css"), finders.find("dialogue/dialogue.css")]
-    assert sum(len(open(sheet, "rb").read()) for sheet in sheets) < 40_000
+    assert sum(Path(sheet).stat().st_size for sheet in sheets) < 40_000

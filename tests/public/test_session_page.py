@@ -192,3 +192,29 @@ def test_without_a_form_page_nobody_is_sent_to_it(client, now, commune):
     text = words(read(client, make.session(start_at=START)))
     assert "Điền phiếu đăng ký" not in text
     assert "024 3379 1827" in text
+
+
+def test_a_meeting_that_will_not_take_place_shows_no_agenda_and_no_participants(client, now, form):
+    session = make.session(
+        start_at=START,
+        agenda=[("item", {"minutes": 15, "text": "Khai mạc"})],
+        participants=[("group", {"title": "Đại biểu thôn", "members": "Trưởng thôn"})],
+    )
+    assert "Khai mạc" in words(read(client, session))
+    session = verbs.go_in_writing(session, user=make.leader(), reason="Mưa bão kéo dài.")
+    text = words(read(client, session))
+    assert "Khai mạc" not in text
+    assert "Đại biểu thôn" not in text
+
+
+def test_the_agenda_of_a_postponed_session_has_no_times(now):
+    agenda = [("item", {"minutes": 15, "text": "Khai mạc"})]
+    session = make.session(start_at=START, agenda=agenda)
+    session = verbs.postpone(session, user=make.office(), reason="Trùng lịch.")
+    assert [row.starts_at for row in agenda_rows(session)] == [None]
+
+
+def test_on_paper_the_form_has_its_full_address(client, now, form, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://xa.example.vn"
+    content = read(client, make.session(start_at=START)).content.decode()
+    assert f'<span class="print-only">https://xa.example.vn/phieu/{form.pk}/</span>' in content

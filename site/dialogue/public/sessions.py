@@ -148,8 +148,11 @@ class AgendaRow:
 
 
 def agenda_rows(session):
-    """Return the agenda by the clock: times are known up to the first item without a length."""
-    moment, made = session.start_at, []
+    """
+    Return the agenda by the clock: times are known up to the first item without a length, and not
+    at all while the time on record no longer holds.
+    """
+    moment, made = (None if session.shows_former_time else session.start_at), []
     for block in session.agenda:
         minutes = block.value.get("minutes")
         made.append(AgendaRow(moment, minutes, block.value["text"]))

@@ -2,9 +2,12 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -287,6 +290,21 @@ class SessionPage(DialoguePage):
         )
 
     @property
+    def tells_more(self):
+        """Whether there is an agenda and the like, and people meet or met for it to have meaning."""
+        meets = self.state not in (SessionState.CANCELLED, SessionState.IN_WRITING)
+        return meets and bool(self.agenda or self.participants or self.recording_notice)
+
+    @property
+    def form_address(self):
+        """The form's short address, for paper; "" without a form."""
+        form = self.registration_page
+        if form is None:
+            return ""
+        path = reverse("dialogue:form_link", args=[form.pk])
+        return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+
+    @property
     def ends_same_day(self):
         """Whether the end is known and on the day of the start (site's zone)."""
         if not (self.start_at and self.end_at):
@@ -307,8 +325,9 @@ class SessionPage(DialoguePage):
         """The answers of this session that anybody may read, newest first."""
         return open_to_all(self.answers.all()).newest_first().select_related("topic")
 
-    @property
+    @cached_property
     def registration_page(self):
+        """The live form (one query for each page object), or None."""
         from .registration import RegistrationPage
 
         return RegistrationPage.objects.live().order_by("pk").first()
