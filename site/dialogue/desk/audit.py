@@ -4,6 +4,7 @@ import django_filters
 from django.contrib.auth import get_user_model
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from ..models import AuditEntry
@@ -47,8 +48,12 @@ def _acted(request):
 class AuditFilterSet(WagtailFilterSet):
     action = django_filters.ChoiceFilter(label=_("What was done"), choices=AuditAction.choices)
     user = PersonFilter(label=_("By"), queryset=_acted)
-    since = django_filters.DateFilter(field_name="at", lookup_expr="date__gte", label=_("From"))
-    until = django_filters.DateFilter(field_name="at", lookup_expr="date__lte", label=_("To"))
+    since = django_filters.DateFilter(
+        field_name="at", lookup_expr="date__gte", label=pgettext_lazy("day", "From")
+    )
+    until = django_filters.DateFilter(
+        field_name="at", lookup_expr="date__lte", label=pgettext_lazy("day", "To")
+    )
 
     class Meta:
         model = AuditEntry

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -100,7 +100,7 @@ class OutboxList(OfficeListing):
             accessor="get_state_display",
             tone=lambda row: TONES[row.state],
         ),
-        TextColumn("to", label=gettext_lazy("To"), lines=lambda row: [row.to]),
+        TextColumn("to", label=pgettext_lazy("mail", "To"), lines=lambda row: [row.to]),
         TextColumn(
             "registration",
             label=gettext_lazy("Sheet"),

@@ -95,7 +95,7 @@ def _begun(session, now):
     if local(session.start_at).date() == local(now).date():
         return Standing(
             "today",
-            _("Today"),
+            pgettext("session", "Today"),
             _("The session takes place today. Questions can still be put at the session itself."),
         )
     return Standing(

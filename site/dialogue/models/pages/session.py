@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -50,7 +51,7 @@ class RegistrationWindow(models.TextChoices):
 
 class AgendaItem(blocks.StructBlock):
     minutes = blocks.IntegerBlock(label=_("minutes"), required=False, min_value=1, max_value=600)
-    text = blocks.CharBlock(label=_("item"), max_length=500)
+    text = blocks.CharBlock(label=pgettext_lazy("agenda", "item"), max_length=500)
 
     class Meta:
         icon = "list-ol"
