@@ -1,0 +1,258 @@
+"""Every address of the project × every role: what it answers, as declared here and nowhere else."""
+
+import itertools
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from dialogue.actions import registrations as r
+from dialogue.models import (
+    CalendarDay,
+    Department,
+    FormOfWords,
+    OutgoingMail,
+    Question,
+    Registration,
+    SessionPage,
+    Topic,
+    Village,
+)
+from dialogue.states import QuestionState
+from tests import factories as make
+from tests.desk.visiting import ROLES, person, visit
+
+pytestmark = pytest.mark.django_db
+
+NAMESPACES = {
+    "dialogue",
+    "dialogue_desk",
+    "dialogue_departments",
+    "dialogue_topics",
+    "dialogue_villages",
+    "dialogue_words",
+    "dialogue_calendar",
+}
+# What is not ours, or has no name: the admin and the documents of Wagtail, and files of pages.
+FOREIGN = {"quan-tri/", "tai-lieu/", "media/<path:path>"}
+
+
+def _lists(namespace, key):
+    """Return the rows of a list that the office keeps: its addresses and their statuses."""
+    kept = "302 302 200 302 302 200"
+    return {
+        f"{namespace}:{name}": (keys, kept)
+        for name, keys in [
+            ("index", []),
+            ("index_results", []),
+            ("add", []),
+            ("edit", [key]),
+            ("history", [key]),
+            ("history_results", [key]),
+        ]
+    }
+
+
+# name: (keys of its arguments in the world, statuses in the order of ROLES:
+#        anonymous editor office officer leader administrator)
+TABLE = {
+    "dialogue:register": (["form"], "302 302 302 302 302 302"),
+    "dialogue:receipt": ([], "410 410 410 410 410 410"),
+    "dialogue:receipt_pdf": ([], "404 404 404 404 404 404"),
+    "dialogue:tracking": ([], "200 200 200 200 200 200"),
+    "dialogue:plan_pdf": (["plan"], "200 200 200 200 200 200"),
+    "dialogue:form_pdf": (["form"], "200 200 200 200 200 200"),
+    "dialogue:form_link": (["form"], "302 302 302 302 302 302"),
+    "dialogue_desk:registrations": ([], "302 404 200 200 200 404"),
+    "dialogue_desk:registrations_results": ([], "302 404 200 200 200 404"),
+    "dialogue_desk:registration": (["sheet"], "302 404 200 200 200 404"),
+    "dialogue_desk:registration_add": ([], "302 404 200 404 200 404"),
+    "dialogue_desk:registration_split": (["sheet"], "302 404 200 403 200 404"),
+    "dialogue_desk:registration_verb": (["sheet", "withdraw"], "302 404 200 403 200 404"),
+    "dialogue_desk:questions": ([], "302 404 200 200 200 404"),
+    "dialogue_desk:questions_results": ([], "302 404 200 200 200 404"),
+    "dialogue_desk:question": (["question"], "302 404 200 200 200 404"),
+    "dialogue_desk:question_prepare_answer": (["given"], "302 404 200 403 200 404"),
+    "dialogue_desk:question_verb": (["question", "submit"], "302 404 200 200 403 404"),
+    "dialogue_desk:sessions": ([], "302 200 200 404 200 200"),
+    "dialogue_desk:sessions_results": ([], "302 200 200 404 200 200"),
+    "dialogue_desk:session": (["session"], "302 200 200 404 200 200"),
+    "dialogue_desk:session_verb": (["session", "cancel"], "302 403 403 404 200 403"),
+    "dialogue_desk:answers": ([], "302 200 200 404 200 200"),
+    "dialogue_desk:answers_results": ([], "302 200 200 404 200 200"),
+    "dialogue_desk:calendar": ([], "302 404 200 404 404 200"),
+    "dialogue_desk:calendar_year": (["year"], "302 404 200 404 404 200"),
+    "dialogue_desk:outbox": ([], "302 404 200 404 404 200"),
+    "dialogue_desk:outbox_results": ([], "302 404 200 404 404 200"),
+    "dialogue_desk:mail": (["mail"], "302 404 200 404 404 200"),
+    "dialogue_desk:audit": ([], "302 404 404 404 404 200"),
+    "dialogue_desk:audit_results": ([], "302 404 404 404 404 200"),
+    **_lists("dialogue_departments", "department"),
+    **_lists("dialogue_topics", "topic"),
+    **_lists("dialogue_villages", "village"),
+    **_lists("dialogue_words", "words"),
+    **_lists("dialogue_calendar", "day"),
+}
+# The same addresses for records of a restricted sheet: nobody here may open one.
+RESTRICTED = {
+    "dialogue_desk:registration": ["secret_sheet"],
+    "dialogue_desk:registration_split": ["secret_sheet"],
+    "dialogue_desk:registration_verb": ["secret_sheet", "withdraw"],
+    "dialogue_desk:question": ["secret_question"],
+    "dialogue_desk:question_prepare_answer": ["secret_question"],
+    "dialogue_desk:question_verb": ["secret_question", "submit"],
+    "dialogue_desk:mail": ["secret_mail"],
+}
+
+
+def own_names(resolver=None, namespace=""):
+    """Yield the names of all addresses that the project declares itself."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            if namespace in NAMESPACES:
+                yield f"{namespace}:{entry.name}"
+            continue
+        yield from own_names(entry, entry.namespace or namespace)
+
+
+def test_every_address_is_in_the_table():
+    assert set(own_names()) == set(TABLE)
+
+
+def test_nothing_else_hangs_at_the_root():
+    found = {
+        str(entry.pattern)
+        for entry in get_resolver().url_patterns
+        if not str(getattr(entry, "name", "")).startswith("wagtail") and str(entry.pattern)
+    }
+    assert found == FOREIGN
+
+
+@pytest.fixture
+def world(commune):
+    """Something of every kind, and a department whose officer is the test's officer."""
+    unit = make.DepartmentFactory()
+    question = make.question(QuestionState.ASSIGNED, department=unit, session=make.session())
+    given = make.question(
+        QuestionState.ANSWERED, department=unit, registration=make.accepted_sheet()
+    )
+    secret = make.question(QuestionState.ASSIGNED, department=unit)
+    mails = [
+        OutgoingMail.objects.create(
+            kind="received", to="a@example.vn", subject="S", body="B", registration=sheet
+        )
+        for sheet in (question.registration, secret.registration)
+    ]
+    r.restrict(secret.registration, user=make.office(), reason="Tố cáo")
+    plan = make.plan()
+    make.form_page()
+    plan.save_revision().publish()
+    return {
+        "unit": unit,
+        "form": make.form_page().pk,
+        "plan": plan.pk,
+        "sheet": question.registration_id,
+        "question": question.pk,
+        "given": given.pk,
+        "session": make.session().pk,
+        "mail": mails[0].pk,
+        "department": unit.pk,
+        "topic": make.TopicFactory().pk,
+        "village": make.VillageFactory().pk,
+        "words": FormOfWords.objects.create(occasion="refer", title="Chuyển", text="Kính").pk,
+        "day": CalendarDay.objects.create(date="2027-01-01", kind="day_off", note="TB").pk,
+        "year": 2027,
+        "secret_sheet": secret.registration_id,
+        "secret_question": secret.pk,
+        "secret_mail": mails[1].pk,
+    }
+
+
+def address(name, keys, world):
+    return reverse(name, args=[world.get(key, key) for key in keys])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_the_table_says(role, world):
+    client = visit(person(role, department=world["unit"]))
+    found = {
+        name: client.get(address(name, keys, world)).status_code
+        for name, (keys, _statuses) in TABLE.items()
+    }
+    place = ROLES.index(role)
+    expected = {name: int(statuses.split()[place]) for name, (_k, statuses) in TABLE.items()}
+    assert found == expected
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "anonymous"])
+def test_a_restricted_record_and_a_missing_one_answer_alike(role, world):
+    client = visit(person(role, department=world["unit"]))
+    for name, keys in RESTRICTED.items():
+        missing = ["987654", *keys[1:]]
+        for method in (client.get, client.post):
+            secret = method(address(name, keys, world))
+            nothing = method(address(name, missing, world))
+            assert secret.status_code == nothing.status_code == 404, name
+            assert secret.content == nothing.content
+
+
+def snapshot():
+    """Return everything that the desk can change."""
+    models = [
+        Registration,
+        Question,
+        SessionPage,
+        OutgoingMail,
+        Department,
+        Topic,
+        Village,
+        FormOfWords,
+        CalendarDay,
+    ]
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_forged_post_to_what_is_closed_changes_nothing(role, world):
+    client = visit(person(role, department=world["unit"]))
+    before = snapshot()
+    data = {
+        "version": 1,
+        "reason": "Giả",
+        "name": "Giả",
+        "active": "",
+        "text": "Giả",
+        "state": "new",
+    }
+    place = ROLES.index(role)
+    closed = [
+        (name, keys)
+        for name, (keys, statuses) in TABLE.items()
+        if name.startswith("dialogue_") and statuses.split()[place] != "200"
+    ]
+    for name, keys in itertools.chain(closed, RESTRICTED.items()):
+        response = client.post(address(name, keys, world), data)
+        assert response.status_code in (302, 403, 404, 405), name
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_was_switched_off_is_out_at_the_next_request(role, world):
+    user = person(role, department=world["unit"])
+    client = visit(user)
+    if user is None:
+        return
+    user.is_active = False
+    user.save()
+    for name, (keys, _statuses) in TABLE.items():
+        if name.startswith("dialogue_"):
+            assert client.get(address(name, keys, world)).status_code == 302, name
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "anonymous"])
+def test_who_lost_the_role_finds_nothing_at_the_next_request(role, world):
+    user = person(role, department=world["unit"])
+    client = visit(user)
+    user.groups.clear()
+    for name, (keys, _statuses) in TABLE.items():
+        if name.startswith("dialogue_"):
+            assert client.get(address(name, keys, world)).status_code == 302, name
