@@ -13,7 +13,7 @@ from dialogue.models import PlanPage
 from tests import factories as make
 from tests.documents.reading import page_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("render_once")]
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from dialogue.documents.receipt import FilledForm
 from tests import factories as make
 from tests.documents.reading import fonts, opened, page_words, pieces, structure
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("render_once")]
 
 LONG_BODY = [
     ("section", "Mục đích, yêu cầu"),
@@ -131,10 +131,6 @@ def test_the_pdf_is_tagged_with_title_language_and_a_described_code(pdf):
     assert [tag for tag, _node in tags if tag in {"/H1", "/H2", "/H3"}][:3] == ["/H1", "/H2", "/H3"]
     (code,) = [node for tag, node in tags if tag == "/Figure"]
     assert code["/Alt"].startswith("Mã QR mở biểu mẫu đăng ký trực tuyến")
-
-
-def test_equal_content_gives_equal_bytes(plan):
-    assert PlanPaper(plan).pdf() == PlanPaper(plan).pdf()
 
 
 def test_a_receipt_of_many_pages_numbers_them_from_the_second_on(commune):

@@ -133,3 +133,8 @@ def test_lists_close_as_the_decree_writes_them():
     assert listed(["Như trên;", "Lưu: VT"], ".") == ["Như trên;", "Lưu: VT."]
     assert listed([], ".") == []
     assert ended("xem xét, quyết định./.", "./.") == "xem xét, quyết định./."
+
+
+def test_equal_content_gives_equal_bytes(commune):
+    plan = make.plan()
+    assert PlanPaper(plan).pdf() == PlanPaper(plan).pdf()

@@ -9,7 +9,7 @@ from dialogue.documents import engine
 from dialogue.models import PlanPage
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("render_once")]
 
 
 @pytest.fixture
