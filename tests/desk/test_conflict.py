@@ -47,6 +47,7 @@ def test_when_it_is_no_longer_possible_the_page_says_why(client, commune):
 
     assert response.status_code == 409
     assert response.context["still_possible"] is False
+    assert 'name="then"' not in response.content.decode()
     assert "Thư rác" in body(response)
     sheet.refresh_from_db()
     assert sheet.state == "refused"

@@ -206,3 +206,39 @@ def test_one_sheet_costs_the_same_with_one_question_and_with_ten(
         clerk.get(ten.get_absolute_url())
 
     assert len(many) <= len(few)
+
+
+def test_nothing_can_be_deleted_neither_here_nor_in_the_stock_list_of_forms(client, commune):
+    sheet = make.sheet()
+    for user in (make.office(), make.staff(Role.ADMINISTRATOR), make.leader()):
+        enter(client, user)
+        assert client.delete(sheet.get_absolute_url()).status_code in (404, 405)
+        stock = reverse("wagtailforms:delete_submissions", args=[sheet.page_id])
+        client.post(f"{stock}?selected-submissions={sheet.pk}")
+        listed = client.get(reverse("wagtailforms:list_submissions", args=[sheet.page_id]))
+        assert sheet.full_name not in listed.content.decode()
+
+    sheet.refresh_from_db()
+
+
+def test_every_page_of_a_restricted_sheet_leaves_a_trace(client, commune):
+    question = make.question()
+    sheet = question.registration
+    r.restrict(sheet, user=make.office(), reason="Nghi tố cáo")
+    enter(client, make.staff(Role.OFFICE, Role.RESTRICTED_READER))
+    for url in (sheet.get_absolute_url() + "split/", question.get_absolute_url()):
+        client.get(url)
+
+    subjects = AuditEntry.objects.filter(action="read_restricted").values_list("subject", flat=True)
+    assert list(subjects) == [sheet.code, sheet.code]
+
+
+@pytest.mark.parametrize("probe", ["<script>alert(1)</script>", "{{ 7|add:7 }}", "' OR 1=1 --"])
+def test_what_people_type_is_only_ever_shown(clerk, commune, probe):
+    sheet = make.sheet(full_name=probe, part_1=probe, extra=[{"label": probe, "value": probe}])
+    r.ask_more(sheet, user=make.office(), reason=probe)
+
+    for url in (LIST, sheet.get_absolute_url(), sheet.get_absolute_url() + "complete/"):
+        page = clerk.get(url).content.decode()
+        assert "<script>alert" not in page and ">14<" not in page
+    assert rows(clerk.get(LIST, {"q": probe})) in ([], [sheet])

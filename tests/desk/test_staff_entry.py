@@ -57,10 +57,7 @@ def test_it_gives_the_number_and_the_code_once(clerk, session, channel):
     assert code in body(response) and sheet.code in body(response)
     assert code not in response.request["PATH_INFO"] + response.request["QUERY_STRING"]
     assert "no-store" in response["Cache-Control"]
-    assert (sheet.channel, sheet.entered_by.pk) == (
-        channel,
-        clerk.session["_auth_user_id"] and sheet.entered_by_id,
-    )
+    assert (sheet.channel, str(sheet.entered_by_id)) == (channel, clerk.session["_auth_user_id"])
     assert sheet.received_at == dt.datetime(2026, 11, 20, 9, 15, tzinfo=ZONE)
 
 
@@ -84,6 +81,12 @@ def test_a_letter_without_phone_needs_a_place(clerk, session):
     taken = clerk.post(URL, filled(clerk, session, phone="", other_place="Thôn Thao Chính"))
     assert taken.status_code == 200
     assert Registration.objects.get().phone == ""
+
+
+def test_the_day_is_typed_as_vietnamese_offices_write_it(clerk, session):
+    clerk.post(URL, filled(clerk, session, received_at="20/11/2026 09:15"))
+    received = Registration.objects.get().received_at
+    assert received == dt.datetime(2026, 11, 20, 9, 15, tzinfo=ZONE)
 
 
 @pytest.mark.parametrize(

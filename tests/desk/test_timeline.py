@@ -33,7 +33,7 @@ def test_it_tells_the_whole_story_of_a_sheet_newest_first(commune):
     assigned = entries[1]
     assert assigned.code == question.code
     changed = {change.label: (change.before, change.after) for change in assigned.changes}
-    assert changed["Phòng, ban, đơn vị"] == ("(trống)", "Phòng Kinh tế")
+    assert changed["Phòng, ban, đơn vị"] == ("", "Phòng Kinh tế")
     refused = entries[-2]
     first = refused.changes[0]
     assert (first.label, first.before, first.after) == (

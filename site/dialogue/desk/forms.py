@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
 
 from ..models import Department, FormOfWords, SessionPage, Topic
 from ..permissions import visible_registrations
@@ -23,6 +24,8 @@ from . import wording
 
 NUMBER = re.compile(r"^\s*0*(\d{1,6})\s*/\s*(\d{4})\s*$")
 LONGEST = 20_000
+# Vietnamese order first; the other is what scripts and browsers send.
+DATES = ["%d/%m/%Y", "%Y-%m-%d"]
 
 
 def long_text(label, *, rows=6, required=True, help_text=""):
@@ -68,7 +71,8 @@ class VerbForm(forms.Form):
         initial = {"version": record.version} | self.start() | (kwargs.pop("initial", None) or {})
         super().__init__(*args, initial=initial, **kwargs)
         if row.reason:
-            self.fields["reason"] = long_text(wording.reason_label(row), rows=4)
+            rows = 10 if self.get_occasion() else 4
+            self.fields["reason"] = long_text(wording.reason_label(row), rows=rows)
             self.initial.setdefault("reason", self.prepared_words)
         self.focus_first()
 
@@ -85,6 +89,11 @@ class VerbForm(forms.Form):
     def get_occasion(self):
         """Return the occasion of the prepared form of words (``FormOfWords.occasion``)."""
         return self.occasion
+
+    def focus_nothing(self):
+        """Leave the page at its top: the form stands below what is to be read first."""
+        for field in self.fields.values():
+            field.widget.attrs.pop("autofocus", None)
 
     @cached_property
     def prepared_words(self):
@@ -237,7 +246,9 @@ class Return(VerbForm):
 
 class Extend(VerbForm):
     due_on = forms.DateField(
-        label=_("New due date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("New due date"),
+        input_formats=DATES,
+        widget=AdminDateInput(format=DATES[0]),
     )
 
     def start(self):

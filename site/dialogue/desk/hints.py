@@ -28,7 +28,7 @@ LONGEST = 40_000
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .-]?\d){8,10}(?!\d)")
 _EMAIL = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,190}")
 _HOUSE = re.compile(
-    r"(?i)\bsố nhà \S{1,12}|\bsố \d{1,4}[a-z]?(?=[ ,])|\bngõ \S{1,8}|\bngách \S{1,8}"
+    r"(?i)\bsố nhà \S{1,12}|(?<!thửa )(?<!đất )\bsố \d{1,4}[a-z]?(?=[ ,])|\b(?:ngõ|ngách) \S{1,8}"
 )
 _VILLAGE = re.compile(r"\b([Tt]hôn|[Xx]óm|[Tt]ổ dân phố)((?: \w{1,12}){1,3})")
 _PLOT = re.compile(r"(?i)\b(?:thửa(?: đất)?(?: số)?|tờ bản đồ(?: số)?) ?\d{1,6}")
@@ -74,7 +74,7 @@ def to_redact(text, *names):
     text = clean(text)[:LONGEST]
     found = []
     for pattern in (_EMAIL, _PHONE, _HOUSE, _PLOT, _LONG_NUMBER):
-        found += [" ".join(match.group().split()) for match in pattern.finditer(text)]
+        found += [" ".join(match.group().split()).strip(",.") for match in pattern.finditer(text)]
     found += filter(None, map(_village, _VILLAGE.finditer(text)))
     folded = f" {search_words(text)} "
     found += [name for name in names if name and f" {search_words(name)} " in folded]

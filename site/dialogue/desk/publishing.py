@@ -10,8 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from ..actions import NotAllowed
 from ..deadlines import ZONE
@@ -163,15 +165,22 @@ class PrepareAnswer(VerbView):
 
 
 def as_html(text):
-    """Return plain text as the paragraphs of a rich text; nothing typed becomes markup."""
+    """
+    Return plain text as the paragraphs of a rich text; nothing typed becomes markup.
+
+    It is written just as the editor writes it, so that opening and approving it there unchanged
+    doesn't count as a change, which would need a new approval.
+    """
     blocks = [block.strip() for block in clean(text).strip().split("\n\n") if block.strip()]
-    return format_html_join(
-        "", "<p>{}</p>", ((format_html_join("<br/>", "{}", _lines(block)),) for block in blocks)
-    )
+    plain = format_html_join("", "<p>{}</p>", ((_lines(block),) for block in blocks))
+    converter = ContentstateConverter(AnswerPage._meta.get_field("answer_text").features)
+    return converter.to_database_format(converter.from_database_format(plain))
 
 
 def _lines(block):
-    return ((line.strip(),) for line in block.split("\n"))
+    return format_html_join(
+        mark_safe("<br/>"), "{}", ((line.strip(),) for line in block.split("\n"))
+    )
 
 
 def answered_on(question):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..deadlines import ZONE
 from ..models import Question
-from ..permissions import sees_contacts, verbs_for, visible_questions
+from ..permissions import sees_contacts, visible_questions
 from ..states import CLOCK_RUNS, QuestionState, QuestionVerb, Thing
 from .filters import QuestionFilters
 from .forms import form_for
@@ -16,7 +16,7 @@ from .queue import next_after
 from .records import RecordView, questions_for_desk
 from .tables import question_columns
 from .timeline import timeline_of
-from .verbs import BESIDE, verb_url
+from .verbs import BESIDE, offered, verb_url
 from .wording import what_happens
 
 # The verb whose form stands on the question's own page, so that it is one step and not two.
@@ -81,11 +81,12 @@ class QuestionDetail(RecordView):
 
     def get_context_data(self, **kwargs):
         user, question = self.request.user, self.record
-        rows = verbs_for(user, question)
+        rows = offered(user, question)
         at_hand = next((row for row in rows if self.is_at_hand(row)), None)
         form = None
         if at_hand:
             form = form_for(at_hand)(row=at_hand, record=question, user=user)
+            form.focus_nothing()
         beside_verbs = BESIDE.values() if at_hand else ()
         return super().get_context_data(
             verbs=[row for row in rows if row is not at_hand and row.verb not in beside_verbs],

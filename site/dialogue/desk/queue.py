@@ -10,14 +10,16 @@ MOST = 500
 
 def next_after(user, record):
     """
-    Return the key of the record that waits next in the same state, in the desk's order, or None.
+    Return the key of the record that waits next, in the desk's order, or None.
 
-    After the last one it starts again from the first, so that what was skipped comes back.
+    A sheet leads to one that waits for moderation, a question to one in the same state. After the
+    last it starts again from the first, so that what was skipped comes back.
     """
     if record.THING == Thing.SESSION:
         return None
     if record.THING == Thing.REGISTRATION:
-        state = record.state if record.is_open else RegistrationState.RECEIVED
+        asked = record.state == RegistrationState.NEEDS_INFO
+        state = RegistrationState.NEEDS_INFO if asked else RegistrationState.RECEIVED
         waiting = visible_registrations(user).filter(state=state)
         waiting = waiting.filter(visibility=Visibility.NORMAL)
     else:

@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets.button import HeaderButton
 
 from ..models import Registration
 from ..permissions import (
@@ -12,7 +13,6 @@ from ..permissions import (
     holds,
     reads_restricted,
     sees_contacts,
-    verbs_for,
     visible_questions,
     visible_registrations,
 )
@@ -24,6 +24,10 @@ from .queue import alike, next_after
 from .records import RecordView, registrations_for_desk
 from .tables import registration_columns
 from .timeline import timeline_of
+from .verbs import offered
+
+# Shorter than the names of the kinds: they stand on tabs.
+SET_APART = {Visibility.QUARANTINED: _("Set aside"), Visibility.RESTRICTED: _("Restricted")}
 
 
 def counted(sheets, user):
@@ -72,14 +76,17 @@ class RegistrationList(DeskList):
         ]
         kinds = [Visibility.QUARANTINED] if sees_contacts(self.request.user) else []
         kinds += [Visibility.RESTRICTED] if reads_restricted(self.request.user) else []
-        tabs += [(k.label, {"visibility": k.value}, Q(visibility=k)) for k in kinds]
+        tabs += [
+            (SET_APART[kind], {"visibility": kind.value}, Q(visibility=kind)) for kind in kinds
+        ]
         return tabs
 
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        if holds(self.request.user, ENTER_SHEETS):
-            context["add_url"] = reverse("dialogue_desk:registration_add")
-        return context
+    @property
+    def header_buttons(self):
+        if not holds(self.request.user, ENTER_SHEETS):
+            return []
+        url = reverse("dialogue_desk:registration_add")
+        return [HeaderButton(_("Enter a sheet"), url=url, icon_name="plus")]
 
 
 class RegistrationDetail(RecordView):
@@ -99,7 +106,7 @@ class RegistrationDetail(RecordView):
         contacts = sees_contacts(user)
         following = next_after(user, sheet) if contacts else None
         return super().get_context_data(
-            verbs=verbs_for(user, sheet),
+            verbs=offered(user, sheet),
             duplicate_of=visible_registrations(user).filter(pk=sheet.duplicate_of_id).first(),
             questions=visible_questions(user)
             .filter(registration=sheet)

@@ -34,8 +34,8 @@ class LinesColumn(Column):
 
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
-        first, *rest = [line for line in self.lines(instance) if line] or [""]
-        return context | {"first": first, "rest": rest}
+        first, *rest = self.lines(instance)
+        return context | {"first": first, "rest": [line for line in rest if line]}
 
 
 class StateColumn(Column):
@@ -72,12 +72,20 @@ def _session(sheet):
 def registration_columns(contacts):
     """Return the columns of the list of sheets; without ``contacts`` no place of the sender."""
     return [
-        CodeColumn("code", label=_("Number"), url_name="dialogue_desk:registration"),
-        LinesColumn("sender", _sender(contacts), label=_("Sender"), sort_key="name_key"),
+        CodeColumn("code", label=_("Number"), url_name="dialogue_desk:registration", width="13%"),
+        LinesColumn(
+            "sender", _sender(contacts), label=_("Sender"), sort_key="name_key", width="17%"
+        ),
         LinesColumn("content", _content, label=_("Content")),
-        LinesColumn("received", _received, label=_("Received"), sort_key="received_at"),
-        LinesColumn("session", _session, label=_("Session")),
-        StateColumn("state", label=_("State"), sort_key="state"),
+        LinesColumn(
+            "received",
+            _received,
+            label=pgettext_lazy("column", "Received"),
+            sort_key="received_at",
+            width="12%",
+        ),
+        LinesColumn("session", _session, label=_("Session"), width="15%"),
+        StateColumn("state", label=_("State"), sort_key="state", width="13%"),
     ]
 
 
@@ -102,12 +110,17 @@ def question_columns():
             "code",
             label=_("Number"),
             url_name="dialogue_desk:question",
+            width="14%",
             sort_key="registration__received_at",
         ),
         LinesColumn("text", _question, label=pgettext_lazy("column", "Question")),
         LinesColumn(
-            "department", _department, label=_("Department"), sort_key="department__sort_key"
+            "department",
+            _department,
+            label=_("Department"),
+            sort_key="department__sort_key",
+            width="18%",
         ),
-        DueColumn("due", label=_("Due"), sort_key="due_on"),
-        StateColumn("state", label=_("State"), sort_key="state"),
+        DueColumn("due", label=_("Due"), sort_key="due_on", width="12%"),
+        StateColumn("state", label=_("State"), sort_key="state", width="13%"),
     ]

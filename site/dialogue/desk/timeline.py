@@ -97,8 +97,13 @@ def timeline_of(user, record, rows=None):
         for row in own:
             entries.append((row, _entry(row, before, names, user, record)))
             before = row
-    entries.sort(key=lambda pair: (pair[0].history_date, pair[0].version), reverse=True)
+    entries.sort(key=lambda pair: _moment(pair[0]), reverse=True)
     return [entry for _row, entry in entries]
+
+
+def _moment(row):
+    # At one moment the sheet's row is written last, after those of its questions.
+    return row.history_date, row.instance_type is Registration, row.version
 
 
 def _order(row):
@@ -165,7 +170,7 @@ def _changes(before, row, names):
 
 def _text(model_field, value, names):
     if value in (None, ""):
-        return _("(blank)")
+        return ""
     if isinstance(model_field, models.ForeignKey):
         return names.get((model_field.related_model, value), f"#{value}")
     if isinstance(model_field, models.BooleanField):

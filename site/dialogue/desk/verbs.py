@@ -11,8 +11,18 @@ from wagtail.admin import messages
 
 from ..actions import Conflict, NotAllowed, run
 from ..models import CommuneSettings
-from ..permissions import check, holds
-from ..states import QuestionVerb, RefusalReason, RegistrationVerb, Thing, transition
+from ..permissions import check, holds, verbs_for
+from ..states import (
+    FINAL_QUESTIONS,
+    PAST_SESSIONS,
+    QuestionVerb,
+    RefusalReason,
+    RegistrationState,
+    RegistrationVerb,
+    Thing,
+    Visibility,
+    transition,
+)
 from . import wording
 from .forms import form_for
 from .queue import next_after
@@ -27,6 +37,54 @@ BESIDE = {(Thing.QUESTION, QuestionVerb.SUBMIT): QuestionVerb.SAVE_DRAFT}
 
 def verb_url(record, verb):
     return reverse(f"dialogue_desk:{record.THING.value}_verb", args=[record.pk, str(verb)])
+
+
+def _is_done(sheet):
+    states = {question.state for question in sheet.questions.all()}
+    return bool(states) and states <= FINAL_QUESTIONS
+
+
+def _was_held(question):
+    session = question.registration.session
+    return session is not None and session.state in PAST_SESSIONS
+
+
+def _sheet_is_open(question):
+    return question.registration.state == RegistrationState.ACCEPTED
+
+
+# When a verb that the table allows has nothing to act on. The actions refuse it all the same; here
+# its button is left out.
+HAS_A_POINT = {
+    (Thing.REGISTRATION, RegistrationVerb.ACCEPT): (
+        lambda sheet: sheet.visibility != Visibility.QUARANTINED
+    ),
+    (Thing.REGISTRATION, RegistrationVerb.RELEASE): (
+        lambda sheet: sheet.visibility == Visibility.QUARANTINED
+    ),
+    (Thing.REGISTRATION, RegistrationVerb.DECIDE_LATE): (
+        lambda sheet: bool(sheet.is_late or sheet.late_decision)
+    ),
+    (Thing.REGISTRATION, RegistrationVerb.RESTRICT): lambda sheet: not sheet.is_restricted,
+    (Thing.REGISTRATION, RegistrationVerb.UNRESTRICT): lambda sheet: sheet.is_restricted,
+    (Thing.REGISTRATION, RegistrationVerb.CLOSE): _is_done,
+    (Thing.QUESTION, QuestionVerb.ASSIGN): _sheet_is_open,
+    (Thing.QUESTION, QuestionVerb.OWE_IN_WRITING): _sheet_is_open,
+    (Thing.QUESTION, QuestionVerb.REOPEN): _sheet_is_open,
+    (Thing.QUESTION, QuestionVerb.ANSWER_ON_SPOT): _was_held,
+    (Thing.QUESTION, QuestionVerb.PREPARE_ANSWER): lambda question: not question.is_restricted,
+}
+
+
+def offered(user, record):
+    """Return the rows of the verbs with a button on the record's page, in the table's order."""
+    rows = [
+        row
+        for row in verbs_for(user, record)
+        if HAS_A_POINT.get((row.thing, row.verb), lambda _record: True)(record)
+    ]
+    # What a suspicious sheet waits for comes before everything else.
+    return sorted(rows, key=lambda row: row.verb != RegistrationVerb.RELEASE)
 
 
 def slip(sheet, code):

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateTimeInput
 
 from ..deadlines import ZONE
 from ..models import Consent, SessionPage
@@ -13,7 +14,7 @@ from .official_form import OfficialForm
 STAFF_CHANNELS = [c for c in Channel if c != Channel.WEB]
 AT_THE_SESSION = UPCOMING_SESSIONS | {SessionState.HELD, SessionState.POSTPONED}
 MOST_SESSIONS = 8
-FORMAT = "%Y-%m-%dT%H:%M"
+FORMAT = "%d/%m/%Y %H:%M"
 
 
 def now_here():
@@ -38,8 +39,8 @@ class StaffSheetForm(OfficialForm):
     received_at = forms.DateTimeField(
         label=_("Received at"),
         help_text=_("Day and time at which it reached the office, as the stamp on it says."),
-        input_formats=[FORMAT, f"{FORMAT}:%S", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=FORMAT),
+        input_formats=[FORMAT, "%H:%M %d/%m/%Y", "%Y-%m-%dT%H:%M"],
+        widget=AdminDateTimeInput(format=FORMAT),
     )
     consent_publish = forms.BooleanField(
         label=_("The sender agrees that name or locality may be published with the answer."),
