@@ -232,6 +232,7 @@ def test_a_session_that_began_meanwhile_gives_the_text_back(client, commune):
     assert answer.status_code == 409
     assert PART in answer.content.decode()
     assert "chưa được gửi" in answer.content.decode()
+    assert f">{session.pk}<" not in answer.content.decode(), "texts, no inner values"
     assert 'name="token"' not in answer.content.decode()
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import FormBuilder
 
 from ..models import Consent
-from .fields import CleanEmail, CleanLine, CleanText
+from .fields import CleanedField, CleanEmail, CleanLine, CleanText
 from .official_form import LONGEST_PART, OfficialForm
 
 # No official field begins like this, so an editor's field can never take its place.
@@ -43,6 +43,12 @@ class WebForm(OfficialForm):
     @property
     def extra_fields(self):
         return [self[name] for name in self.extra_names]
+
+    @property
+    def typed(self):
+        """What was written in words, as (label, text): what a person would hate to lose."""
+        fields = [self[name] for name, f in self.fields.items() if isinstance(f, CleanedField)]
+        return [(field.label, field.value()) for field in fields if field.value()]
 
     @property
     def trapped(self):
