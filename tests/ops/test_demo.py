@@ -103,6 +103,10 @@ def test_history_is_complete_and_dated_by_the_acts(demo):
             assert dates == sorted(dates)
             assert dates[-1] <= now
             assert all(row.verb for row in rows)
+    for sheet in Registration.objects.all():
+        assert sheet.history.get(version=1).history_date == sheet.recorded_at
+    for question in Question.objects.exclude(approved_at=None):
+        assert question.history.filter(verb="approve", history_date=question.approved_at).exists()
 
 
 def test_a_closed_sheet_has_only_finished_questions(demo):
