@@ -46,7 +46,7 @@ from tests import factories as make
 
 from .world import snapshot
 
-STEPS, WALKS = 40, 20
+STEPS, WALKS = 40, 16
 DRAFTS, GIVES_OUT = ("save_draft", "submit"), ("assign", "owe_in_writing")
 # Fair dice: Hypothesis' own choices lean to the first, and few walks would go far.
 DICE = st.integers(0, 2**64 - 1)
