@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management.sql import emit_post_migrate_signal
+from django.db import connection
 
 from dialogue import permissions
 from dialogue.actions import registrations as r
@@ -124,6 +126,27 @@ def test_a_role_stays_with_its_group_when_the_group_is_renamed(desk):
 
 def test_every_role_has_a_group_after_installation():
     assert set(RoleGroup.objects.values_list("role", flat=True)) == set(Role.values)
+
+
+def test_making_the_groups_again_changes_nothing_that_the_office_changed(commune):
+    group = RoleGroup.objects.get(role=Role.EDITOR).group
+    group.name = "Ban biên tập"
+    group.save()
+    group.permissions.clear()
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    group.refresh_from_db()
+    assert group.name == "Ban biên tập"
+    assert not group.permissions.exists()
+    assert RoleGroup.objects.count() == len(Role)
+
+
+def test_the_add_on_can_be_migrated_out_of_a_site_again(commune, monkeypatch):
+    tables = connection.introspection.table_names()
+    left = [table for table in tables if not table.startswith("dialogue_")]
+    monkeypatch.setattr(connection.introspection, "table_names", lambda: left)
+    RoleGroup.objects.all().delete()
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    assert not RoleGroup.objects.exists()
 
 
 def test_asking_who_sees_what_takes_few_questions(desk, django_assert_max_num_queries):
