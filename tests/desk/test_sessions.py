@@ -157,7 +157,7 @@ def test_a_new_date_brings_a_new_deadline():
         fresh(session),
         "reschedule",
         reason="Có lịch mới",
-        start_at=f"{start:%Y-%m-%dT%H:%M}",
+        start_at=f"{start:%d/%m/%Y %H:%M}",
     )
     changed = fresh(session)
     assert changed.start_at == start
@@ -168,7 +168,7 @@ def test_a_new_date_brings_a_new_deadline():
 def test_a_deadline_after_the_session_is_refused_with_what_was_typed():
     session = make.session()
     late = in_days(90).astimezone(make.ZONE)
-    typed = f"{late:%Y-%m-%dT%H:%M}"
+    typed = f"{late:%d/%m/%Y %H:%M}"
     response = do(
         visit_as(Role.OFFICE), session, "move_deadline", closes_at=typed, reason="Gia hạn"
     )

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -194,7 +195,7 @@ class WordsForm(WagtailAdminModelForm):
         choices = [(key, label) for key, label in occasions() if key not in used]
         self.fields["occasion"] = forms.ChoiceField(
             choices=choices,
-            label=FormOfWords._meta.get_field("occasion").verbose_name,
+            label=capfirst(FormOfWords._meta.get_field("occasion").verbose_name),
             disabled=bool(self.instance.pk),
         )
 

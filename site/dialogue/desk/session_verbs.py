@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.widgets import AdminDateTimeInput
 
 from ..actions import NotAllowed
 from ..models import SessionPage
@@ -20,7 +21,8 @@ from .records import DeskView, RecordView
 from .sessions import TONES, when
 from .verbs import VerbView, verb_url
 
-FORMAT = "%Y-%m-%dT%H:%M"
+# Written out: a browser would show its own country's order of day and month.
+FORMAT = "%d/%m/%Y %H:%M"
 
 
 def moment_field(label, *, required=True, help_text=""):
@@ -29,12 +31,20 @@ def moment_field(label, *, required=True, help_text=""):
         label=label,
         required=required,
         help_text=help_text,
-        input_formats=[FORMAT, "%d/%m/%Y %H:%M"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=FORMAT),
+        input_formats=[FORMAT],
+        widget=AdminDateTimeInput(format=FORMAT),
     )
 
 
-class MoveDeadline(VerbForm):
+class MomentForm(VerbForm):
+    """A form that begins with a moment: it takes no focus by itself, which would open its chooser
+    over the fields below."""
+
+    def focus_first(self):
+        pass
+
+
+class MoveDeadline(MomentForm):
     closes_at = moment_field(gettext_lazy("New end of registration"))
 
     def start(self):
@@ -42,7 +52,7 @@ class MoveDeadline(VerbForm):
         return {"closes_at": local(closes_at)} if closes_at else {}
 
 
-class Reschedule(VerbForm):
+class Reschedule(MomentForm):
     start_at = moment_field(gettext_lazy("New start"))
     end_at = moment_field(gettext_lazy("New end"), required=False)
 
