@@ -1,0 +1,9 @@
+"""What this site changes in Wagtail's admin."""
+
+from wagtail import hooks
+
+
+@hooks.register("construct_help_menu")
+def keep_help_on_this_site(request, menu_items):
+    """Wagtail's release notes and guide are foreign pages in English: no help to a clerk."""
+    menu_items[:] = [item for item in menu_items if item.url.startswith(("/", "#"))]

@@ -1,0 +1,29 @@
+"""What staff see around their work in Wagtail's admin: Vietnamese, and on this site."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_login_page_asks_for_name_and_password_in_vietnamese(client):
+    page = client.get(reverse("wagtailadmin_login"))
+    assert [field.label for field in page.context["form"]][:2] == ["Tên đăng nhập", "Mật khẩu"]
+    text = page.content.decode()
+    assert "<title>Đăng nhập - Trang quản trị</title>" in text
+    assert "Password" not in text
+
+
+def test_a_wrong_password_is_refused_in_vietnamese(client):
+    sent = {"username": "hường", "password": "không đúng"}
+    page = client.post(reverse("wagtailadmin_login"), sent)
+    assert "Sai tên đăng nhập hoặc mật khẩu. Vui lòng thử lại." in page.content.decode()
+
+
+def test_help_leads_to_no_foreign_page_in_english(client):
+    client.force_login(get_user_model().objects.create_superuser("quản-trị"))
+    text = client.get(reverse("wagtailadmin_explore_root")).content.decode()
+    assert "Phím tắt" in text or "Ph\\u00edm t\\u1eaft" in text
+    assert "guide.wagtail.org" not in text
+    assert "whats-new" not in text
