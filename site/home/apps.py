@@ -9,6 +9,8 @@ class HomeConfig(AppConfig):
     def ready(self):
         from wagtail.signals import page_unpublished
 
+        from .labels import label
         from .redirects import forget_old_addresses
 
         page_unpublished.connect(forget_old_addresses, dispatch_uid="home.forget_old_addresses")
+        label()

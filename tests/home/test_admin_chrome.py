@@ -15,6 +15,28 @@ def test_the_login_page_asks_for_name_and_password_in_vietnamese(client):
     assert "Password" not in text
 
 
+@pytest.mark.parametrize(
+    ("address", "labels"),
+    [
+        ("wagtailadmin_choose_page_external_link", ["Chữ hiển thị"]),
+        ("wagtailadmin_choose_page_phone_link", ["Số điện thoại", "Chữ hiển thị"]),
+        (
+            "wagtailadmin_choose_page_email_link",
+            ["Địa chỉ thư điện tử", "Chữ hiển thị", "Tiêu đề thư", "Nội dung thư"],
+        ),
+        ("wagtailsites:index", ["Cổng", "Tên trang web", "Trang gốc"]),
+    ],
+)
+def test_links_and_sites_are_labelled_in_vietnamese(client, address, labels):
+    client.force_login(get_user_model().objects.create_superuser("quản-trị"))
+    response = client.get(reverse(address))
+    text = (
+        response.json()["html"] if "json" in response["Content-Type"] else response.content.decode()
+    )
+    assert [label for label in labels if label not in text] == []
+    assert "Link text" not in text
+
+
 def test_a_wrong_password_is_refused_in_vietnamese(client):
     sent = {"username": "hường", "password": "không đúng"}
     page = client.post(reverse("wagtailadmin_login"), sent)
