@@ -62,6 +62,7 @@ format: $(VENV)/.tests ## Sửa định dạng mã
 .PHONY: messages
 messages: debian-test $(VENV)/.tests ## Gom câu chữ mới vào bản dịch tiếng Việt và biên dịch
 	@$(PY) -m tests.tools.catalogue update
+	@$(PY) -m tests.tools.package_catalogues update
 
 .PHONY: lock
 lock: $(VENV)/.runtime ## Ghi lại phiên bản chính xác của mọi gói Python vào các tệp .lock
