@@ -8,6 +8,10 @@ to a state through the real verbs. Nothing here writes a state by hand.
 import datetime as dt
 
 import factory
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from wagtail.models import Page, Site
+
 from dialogue import tracking_code
 from dialogue.actions import questions as q
 from dialogue.actions import registrations as r
@@ -26,9 +30,6 @@ from dialogue.models import (
     Village,
 )
 from dialogue.states import QuestionState, Role
-from django.contrib.auth import get_user_model
-from django.utils import timezone
-from wagtail.models import Page, Site
 
 PASSWORD = "mat-khau-thu-2026"
 
@@ -163,7 +164,9 @@ def answer(**fields):
     return answer_index().add_child(instance=AnswerPage(**fields))
 
 
-def sheet(*, key=None, channel="web", user=None, now=None, suspicion="", received_at=None, **fields):
+def sheet(
+    *, key=None, channel="web", user=None, now=None, suspicion="", received_at=None, **fields
+):
     """Return a stored registration; its tracking code is on ``tracking_code``."""
     fields = {
         "full_name": "Đỗ Thị Ánh Nguyệt",
@@ -192,7 +195,9 @@ def accepted_sheet(**fields):
     return r.accept(sheet(**fields), user=office())
 
 
-def question(state=QuestionState.NEW, *, department=None, drafter=None, registration=None, **fields):
+def question(
+    state=QuestionState.NEW, *, department=None, drafter=None, registration=None, **fields
+):
     """Return a question brought to ``state`` through the verbs."""
     department = department or DepartmentFactory()
     registration = registration or accepted_sheet(**fields)
@@ -200,13 +205,17 @@ def question(state=QuestionState.NEW, *, department=None, drafter=None, registra
     r.split(
         registration,
         user=clerk,
-        questions=[{"text": "Thủ tục khai sinh cần giấy tờ gì?", "part": 1, "topic": TopicFactory()}],
+        questions=[
+            {"text": "Thủ tục khai sinh cần giấy tờ gì?", "part": 1, "topic": TopicFactory()}
+        ],
     )
     made = registration.questions.order_by("-ordinal").first()
     if state == QuestionState.WITHDRAWN:
         return q.drop(made, user=clerk, reason="Tách nhầm")
     if state == QuestionState.REFERRED:
-        return q.refer(made, user=clerk, reason="Thuộc thẩm quyền nơi khác", other_body="Công an xã")
+        return q.refer(
+            made, user=clerk, reason="Thuộc thẩm quyền nơi khác", other_body="Công an xã"
+        )
     if state == QuestionState.ESCALATED:
         return q.escalate(made, user=chief, reason="Vượt thẩm quyền", other_body="Sở Nội vụ")
     steps = [

@@ -1,10 +1,10 @@
 """The whole way of one sheet, as the office walks it."""
 
 import pytest
+
 from dialogue.actions import questions as q
 from dialogue.actions import registrations as r
 from dialogue.states import QuestionState, RegistrationState
-
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

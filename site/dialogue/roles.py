@@ -5,6 +5,7 @@ What an office changes later stays changed.
 """
 
 from django.apps import apps as global_apps
+from django.conf import settings
 
 from .states import Role
 
@@ -31,7 +32,7 @@ FILE_PERMISSIONS = {
     Role.ADMINISTRATOR: ["add", "change", "delete", "choose"],
 }
 ADMINISTRATOR_PERMISSIONS = [
-    ("auth", "user", ["add", "change", "view"]),
+    (*settings.AUTH_USER_MODEL.lower().split("."), ["add", "change", "view"]),
     ("dialogue", "communesettings", ["change"]),
     ("wagtailcore", "site", ["change"]),
     ("wagtailredirects", "redirect", ["add", "change", "delete"]),

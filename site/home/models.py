@@ -12,6 +12,8 @@ from wagtail.search import index
 
 from dialogue.models.pages.base import ServedPage, open_to_all
 
+from .users import User  # noqa: F401  (Django finds models here)
+
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dialogue.actions import registrations as r
 from dialogue.deadlines import ZONE
+from dialogue.documents.engine import PaperError
 from dialogue.models import Registration
 from tests import factories as make
 from tests.intake.support import PART, address, filled, open_session, send
@@ -122,6 +123,22 @@ def test_the_filled_form_downloads_as_a_private_pdf(client, commune):
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
     assert "Đỗ Thị Ánh Nguyệt" in text
     assert client.get(RECEIPT).context["code"] not in text
+
+
+def test_when_the_pdf_cannot_be_made_the_receipt_says_that_the_sheet_is_received_all_the_same(
+    client, commune, monkeypatch
+):
+    def broken(registration):
+        raise PaperError("no engine")
+
+    monkeypatch.setattr("dialogue.intake.receipt.render_receipt", broken)
+    send(client)
+
+    answer = client.get(PDF)
+
+    assert answer.status_code == 503
+    assert "Phiếu của ông/bà vẫn đã được tiếp nhận" in answer.content.decode()
+    assert Registration.objects.get().code in answer.content.decode()
 
 
 def test_once_staff_issued_a_new_code_the_receipt_no_longer_shows_the_old_one(client, commune):

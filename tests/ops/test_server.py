@@ -151,7 +151,7 @@ def test_a_taken_port_is_said_in_a_sentence_and_nothing_is_started(serve, folder
 
 
 def test_a_second_start_touches_nothing_and_a_dead_worker_stops_the_server(serve, folder):
-    tables = ("dialogue_registration", "auth_user", "wagtailcore_page")
+    tables = ("dialogue_registration", "home_user", "wagtailcore_page")
     with sqlite3.connect(folder / "var" / "db.sqlite3") as database:
         database.execute("update dialogue_village set name = 'Thôn Của Chúng Tôi' where id = 1")
     before = {table: count(folder, table) for table in tables}

@@ -6,6 +6,7 @@ address holds a code. A second cookie lets the form recognise a sheet that was j
 """
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 
 from django.core import signing
@@ -18,12 +19,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ..deadlines import ZONE, after_working_days
+from ..documents.engine import PaperError
 from ..documents.receipt import render_receipt
 from ..models import CommuneSettings, Registration
 from ..models.calendar import WorkCalendar
 from ..tracking_code import code_still_valid, key_hash
 from ..vietnamese import long_date, long_datetime
 from . import offers
+
+logger = logging.getLogger(__name__)
 
 COOKIE = "dialogue_receipt"
 SENT_COOKIE = "dialogue_sent"
@@ -79,9 +83,14 @@ def receipt(request):
                 status=410,
             )
         )
+    return _page(request, registration, key)
+
+
+def _page(request, registration, key, status=200, paper_failed=False):
     commune = CommuneSettings.load(request)
     session = registration.session
     context = {
+        "paper_failed": paper_failed,
         "commune": commune,
         "registration": registration,
         "code": code_still_valid(key, registration.tracking_hash),
@@ -92,16 +101,21 @@ def receipt(request):
         "closes_at": long_datetime(session.closes_at) if session and session.closes_at else "",
         "steps": next_steps(registration, commune),
     }
-    return _private(render(request, "dialogue/receipt.html", context))
+    return _private(render(request, "dialogue/receipt.html", context, status=status))
 
 
 @require_safe
 def receipt_pdf(request):
     """Give the filled form as PDF to the browser that sent it."""
-    registration, _key = _find(request)
+    registration, key = _find(request)
     if registration is None:
         raise Http404
-    response = HttpResponse(render_receipt(registration), content_type="application/pdf")
+    try:
+        paper = render_receipt(registration)
+    except PaperError:
+        logger.exception("the receipt of a sheet could not be made")
+        return _page(request, registration, key, status=503, paper_failed=True)
+    response = HttpResponse(paper, content_type="application/pdf")
     name = f"phieu-dang-ky-{registration.number:04d}-{registration.year}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -1,4 +1,4 @@
-"""Everything the dialogue stores. Import from here: ``from dialogue.models import Registration``."""
+"""Everything the dialogue stores; import from here."""
 
 from .audit import AuditEntry
 from .calendar import CalendarDay

@@ -169,11 +169,11 @@ class Question(FoldedText, models.Model):
             % {"ordinal": self.ordinal, "code": self.registration.code}
         )
 
-    def searched_texts(self):
-        return (self.registration.code, self.text, self.reply)
-
     def get_absolute_url(self):
         return reverse("dialogue_desk:question", args=[self.pk])
+
+    def searched_texts(self):
+        return (self.registration.code, self.text, self.reply)
 
     @property
     def code(self):

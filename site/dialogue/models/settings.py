@@ -5,7 +5,13 @@ import datetime as dt
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
 
@@ -65,10 +71,14 @@ class CommuneSettings(BaseGenericSetting):
         blank=True,
         features=["bold", "italic", "ol", "ul", "link"],
     )
-    reception_address = models.CharField(_("place of citizen reception"), max_length=250, blank=True)
+    reception_address = models.CharField(
+        _("place of citizen reception"), max_length=250, blank=True
+    )
     reception_hours = models.CharField(_("hours of citizen reception"), max_length=200, blank=True)
 
-    privacy_version = models.CharField(_("version of the privacy notice"), max_length=30, blank=True)
+    privacy_version = models.CharField(
+        _("version of the privacy notice"), max_length=30, blank=True
+    )
     privacy_notice = RichTextField(
         _("privacy notice"), blank=True, features=["h3", "bold", "italic", "ol", "ul", "link"]
     )
@@ -101,7 +111,9 @@ class CommuneSettings(BaseGenericSetting):
         FieldPanel("symbol"),
     ]
     limits_panels = [
-        FieldRowPanel([FieldPanel("registration_days_before"), FieldPanel("registration_days_source")]),
+        FieldRowPanel(
+            [FieldPanel("registration_days_before"), FieldPanel("registration_days_source")]
+        ),
         FieldRowPanel([FieldPanel("reply_days"), FieldPanel("reply_days_source")]),
         FieldPanel("written_reply_days"),
         FieldRowPanel([FieldPanel("referral_working_days"), FieldPanel("referral_days_source")]),

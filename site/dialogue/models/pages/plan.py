@@ -98,7 +98,7 @@ class PlanPage(DialoguePage):
     @property
     def full_number(self):
         """ "05/KH-UBND"; the number is blank on a draft."""
-        number = f"{int(self.number):02d}" if self.number.isdigit() else self.number
+        number = f"{int(self.number):02d}" if self.number.isdecimal() else self.number
         return f"{number}/{self.symbol}"
 
     @property

@@ -13,7 +13,9 @@ from .base import DialoguePage
 class RegistrationFormField(AbstractFormField):
     """A question that the editor adds to the official ones."""
 
-    page = ParentalKey("dialogue.RegistrationPage", on_delete=models.CASCADE, related_name="form_fields")
+    page = ParentalKey(
+        "dialogue.RegistrationPage", on_delete=models.CASCADE, related_name="form_fields"
+    )
 
 
 class RegistrationPage(FormMixin, DialoguePage):
@@ -31,7 +33,9 @@ class RegistrationPage(FormMixin, DialoguePage):
             "form_fields",
             label=_("field"),
             heading=_("Fields besides the official ones"),
-            help_text=_("The fields of the official form are always there. Add only what is needed."),
+            help_text=_(
+                "The fields of the official form are always there. Add only what is needed."
+            ),
         ),
     ]
     template = "dialogue/registration_page.html"

@@ -37,10 +37,14 @@ class SessionQuerySet(FoldedQuerySet, PageQuerySet):
         """Return live sessions still to come, earliest first."""
         now = now or timezone.now()
         this_month = now.astimezone(ZONE).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        return self.live().filter(
-            models.Q(start_at__gte=now) | models.Q(start_at=None, sort_at__gte=this_month),
-            state__in=UPCOMING_SESSIONS,
-        ).in_order()
+        return (
+            self.live()
+            .filter(
+                models.Q(start_at__gte=now) | models.Q(start_at=None, sort_at__gte=this_month),
+                state__in=UPCOMING_SESSIONS,
+            )
+            .in_order()
+        )
 
 
 class RegistrationWindow(models.TextChoices):
@@ -82,7 +86,12 @@ class SessionPage(DialoguePage):
     DESK_FIELDS = ("state", "state_reason", "moved_closes_at", "moved_reason", "version")
     # What a verb may change besides, by itself or through the dates.
     DATE_FIELDS = (
-        "start_at", "end_at", "sort_at", "computed_closes_at", "closes_how", "closes_at",
+        "start_at",
+        "end_at",
+        "sort_at",
+        "computed_closes_at",
+        "closes_how",
+        "closes_at",
     )
     # A copied page is another meeting.
     exclude_fields_in_copy = [*DESK_FIELDS]
@@ -131,7 +140,8 @@ class SessionPage(DialoguePage):
             ],
             heading=_("When"),
             help_text=_(
-                "Give the exact start as soon as it is known: the registration deadline is computed from it."
+                "Give the exact start as soon as it is known: the registration deadline is "
+                "computed from it."
             ),
         ),
         MultiFieldPanel([FieldPanel("place"), FieldPanel("chair")], heading=_("Where and who")),
@@ -189,7 +199,7 @@ class SessionPage(DialoguePage):
             setattr(self, field, getattr(stored, field))
 
     def save_desk_fields(self):
-        """Store what a verb changed, and nothing of what an editor may be writing at this moment."""
+        """Store what a verb changed, and nothing of what an editor may be writing just now."""
         self.derive()
         self.save(clean=False, update_fields=[*self.DESK_FIELDS, *self.DATE_FIELDS])
 
@@ -292,7 +302,7 @@ class SessionPage(DialoguePage):
 
     @property
     def tells_more(self):
-        """Whether there is an agenda and the like, and people meet or met for it to have meaning."""
+        """Whether there is an agenda and the like, and a meeting for it to have meaning."""
         meets = self.state not in (SessionState.CANCELLED, SessionState.IN_WRITING)
         return meets and bool(self.agenda or self.participants or self.recording_notice)
 
@@ -332,4 +342,3 @@ class SessionPage(DialoguePage):
         from .registration import RegistrationPage
 
         return RegistrationPage.objects.live().order_by("pk").first()
-
