@@ -31,6 +31,7 @@ class HomePage(ServedPage):
     content_panels = [*Page.content_panels, FieldPanel("headline"), FieldPanel("introduction")]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     template = "home/home_page.html"
+    LEAD_FIELD = "introduction"
     page_description = _("The front page of the commune's website.")
     parent_page_types = ["wagtailcore.Page"]
     max_count = 1
@@ -57,6 +58,8 @@ class NoticeIndexPage(ServedPage):
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     template = "home/notice_index_page.html"
+    LEAD_FIELD = "introduction"
+    show_in_menus_default = True
     page_description = _("The list of notices.")
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.NoticePage"]
@@ -97,6 +100,7 @@ class NoticePage(ServedPage):
         index.FilterField("date"),
     ]
     template = "home/notice_page.html"
+    LEAD_FIELD = "summary"
     page_description = _("One announcement with its date and files.")
     parent_page_types = ["home.NoticeIndexPage"]
     subpage_types = []

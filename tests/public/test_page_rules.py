@@ -86,3 +86,20 @@ def test_titles_are_kept_in_normal_form_on_one_line():
     typed = unicodedata.normalize("NFD", "Đối\nthoại   \u200bnăm")
     page = make.tree().add_child(instance=d.AnswerIndexPage(title=typed, live=True))
     assert page.title == "Đối thoại năm"
+
+
+def test_a_page_without_a_description_is_announced_by_how_its_text_begins(client, commune):
+    page = make.answer(question_text="Làm lại bản sao trích lục khai sinh mất bao lâu? " * 9)
+    said = client.get(page.url).content.decode()
+    assert '<meta name="description" content="Làm lại bản sao trích lục khai sinh' in said
+    assert len(page.description) <= 160
+
+    page.search_description = "Thời hạn cấp bản sao trích lục"
+    page.save()
+    said = client.get(page.url).content.decode()
+    assert '<meta name="description" content="Thời hạn cấp bản sao trích lục">' in said
+
+
+def test_the_ways_in_are_offered_for_the_menu_from_the_start():
+    offered = {d.AnswerIndexPage, d.DialogueIndexPage, d.RegistrationPage}
+    assert all(page_type.show_in_menus_default for page_type in offered)

@@ -31,6 +31,8 @@ class AnswerIndexPage(DialoguePage):
 
     content_panels = [*DialoguePage.content_panels, FieldPanel("introduction")]
     template = "dialogue/answer_index_page.html"
+    LEAD_FIELD = "introduction"
+    show_in_menus_default = True
     page_description = _("All published answers, with search and filters.")
     parent_page_types = ["dialogue.DialogueIndexPage"]
     subpage_types = ["dialogue.AnswerPage"]
@@ -175,6 +177,7 @@ class AnswerPage(DialoguePage):
         index.FilterField("answered_on"),
     ]
     template = "dialogue/answer_page.html"
+    LEAD_FIELD = "question_text"
     page_description = _("A question of public interest with its answer.")
     parent_page_types = ["dialogue.AnswerIndexPage"]
     subpage_types = []

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.utils.text import Truncator
 from django.utils.text import slugify as django_slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
@@ -33,9 +34,20 @@ class ServedPage(Page):
     """
 
     way_is_open = False
+    # The field that tells searchers and shared links what a page is about, unless an editor wrote
+    # a description of its own under "Promote".
+    LEAD_FIELD = ""
+    DESCRIPTION_LENGTH = 160
 
     class Meta:
         abstract = True
+
+    @property
+    def description(self):
+        """The page in one or two lines: what the editor wrote for it, or how its text begins."""
+        lead = getattr(self, self.LEAD_FIELD) if self.LEAD_FIELD else ""
+        text = self.search_description or clean_line(lead)
+        return Truncator(text).chars(self.DESCRIPTION_LENGTH)
 
     def _set_core_field_defaults(self):
         # Drafts and published pages alike come through here. Wagtail would drop đ: "Đối thoại"

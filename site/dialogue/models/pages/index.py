@@ -14,6 +14,8 @@ class DialogueIndexPage(DialoguePage):
     content_panels = [*DialoguePage.content_panels, FieldPanel("introduction")]
     search_fields = [*DialoguePage.search_fields, index.SearchField("introduction")]
     template = "dialogue/dialogue_index_page.html"
+    LEAD_FIELD = "introduction"
+    show_in_menus_default = True
     page_description = _("The entrance of the dialogue: plans, sessions, the form, the answers.")
     subpage_types = [
         "dialogue.PlanPage",

@@ -84,6 +84,7 @@ class PlanPage(DialoguePage):
         index.FilterField("year"),
     ]
     template = "dialogue/plan_page.html"
+    LEAD_FIELD = "abstract"
     page_description = _("A year's plan, to read, to download and to print.")
     parent_page_types = ["dialogue.DialogueIndexPage"]
     subpage_types = ["dialogue.SessionPage"]

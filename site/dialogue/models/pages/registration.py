@@ -39,6 +39,8 @@ class RegistrationPage(FormMixin, DialoguePage):
         ),
     ]
     template = "dialogue/registration_page.html"
+    LEAD_FIELD = "introduction"
+    show_in_menus_default = True
     landing_page_template = "dialogue/registration_page.html"
     page_description = _("The official registration form, to fill in online or to download.")
     parent_page_types = ["dialogue.DialogueIndexPage"]

@@ -158,6 +158,7 @@ class SessionPage(DialoguePage):
         index.FilterField("state"),
     ]
     template = "dialogue/session_page.html"
+    LEAD_FIELD = "summary"
     page_description = _("One meeting: when, where, who, and until when to register.")
     parent_page_types = ["dialogue.PlanPage", "dialogue.DialogueIndexPage"]
     subpage_types = []
