@@ -39,10 +39,10 @@ def committed_ground(transactional_db):
     """
     from django.contrib.contenttypes.models import ContentType
     from wagtail.contrib.forms.utils import get_form_types
-    from wagtail.models import Collection, Locale, Page, Site
+    from wagtail.models import Collection, Locale, Page, Site, Workflow
 
-    from dialogue.models import RoleGroup
-    from dialogue.roles import ensure_groups
+    from dialogue.models import RoleGroup, SecondPersonTask
+    from dialogue.roles import ensure_groups, ensure_workflow
 
     ContentType.objects.clear_cache()
     get_form_types.cache_clear()
@@ -56,4 +56,7 @@ def committed_ground(transactional_db):
     # The groups were made again after the flush, when no page or collection was there to grant.
     RoleGroup.objects.all().delete()
     ensure_groups()
+    Workflow.objects.all().delete()
+    SecondPersonTask.objects.all().delete()
+    ensure_workflow()
     return root
