@@ -24,6 +24,7 @@ READ_DEPARTMENT = frozenset({Role.OFFICER})
 ENTER_SHEETS = frozenset({Role.OFFICE, Role.LEADER})
 EXPORT = frozenset({Role.OFFICE, Role.LEADER})
 MANAGE_DIRECTORY = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
+WITHDRAW_CONSENTS = frozenset({Role.OFFICE, Role.LEADER})
 READ_OUTBOX = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
 READ_AUDIT = frozenset({Role.ADMINISTRATOR, Role.RESTRICTED_READER})
 PREPARE_PAGES = frozenset({Role.EDITOR, Role.OFFICE, Role.LEADER, Role.ADMINISTRATOR})
@@ -104,6 +105,11 @@ def _role_reaches(user, roles, thing):
 def _hidden(user, thing):
     restricted = thing.THING != Thing.SESSION and thing.is_restricted
     return restricted and not reads_restricted(user)
+
+
+def may_withdraw_consents(user, sheet):
+    """Return whether the user may record that the sender of ``sheet`` took a consent back."""
+    return holds(user, WITHDRAW_CONSENTS) and not _hidden(user, sheet)
 
 
 def check_reach(user, verb, thing):

@@ -8,6 +8,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from dialogue.actions import registrations as r
 from dialogue.models import (
     CalendarDay,
+    Consent,
     Department,
     FormOfWords,
     OutgoingMail,
@@ -68,6 +69,7 @@ TABLE = {
     "dialogue_desk:registration_add": ([], "302 404 200 404 200 404"),
     "dialogue_desk:registration_split": (["sheet"], "302 404 200 403 200 404"),
     "dialogue_desk:registration_verb": (["sheet", "withdraw"], "302 404 200 403 200 404"),
+    "dialogue_desk:consent_withdraw": (["sheet", "consent"], "302 404 200 403 200 404"),
     "dialogue_desk:questions": ([], "302 404 200 200 200 404"),
     "dialogue_desk:questions_results": ([], "302 404 200 200 200 404"),
     "dialogue_desk:question": (["question"], "302 404 200 200 200 404"),
@@ -97,6 +99,7 @@ RESTRICTED = {
     "dialogue_desk:registration": ["secret_sheet"],
     "dialogue_desk:registration_split": ["secret_sheet"],
     "dialogue_desk:registration_verb": ["secret_sheet", "withdraw"],
+    "dialogue_desk:consent_withdraw": ["secret_sheet", "secret_consent"],
     "dialogue_desk:question": ["secret_question"],
     "dialogue_desk:question_prepare_answer": ["secret_question"],
     "dialogue_desk:question_verb": ["secret_question", "submit"],
@@ -143,6 +146,12 @@ def world(commune):
         for sheet in (question.registration, secret.registration)
     ]
     r.restrict(secret.registration, user=make.office(), reason="Tố cáo")
+    consents = [
+        Consent.objects.create(
+            registration=sheet, purpose="publish_name", given_at=sheet.received_at, channel="web"
+        )
+        for sheet in (question.registration, secret.registration)
+    ]
     plan = make.plan()
     make.form_page()
     plan.save_revision().publish()
@@ -154,6 +163,7 @@ def world(commune):
         "question": question.pk,
         "given": given.pk,
         "session": make.session().pk,
+        "consent": consents[0].pk,
         "mail": mails[0].pk,
         "department": unit.pk,
         "topic": make.TopicFactory().pk,
@@ -163,6 +173,7 @@ def world(commune):
         "year": 2027,
         "secret_sheet": secret.registration_id,
         "secret_question": secret.pk,
+        "secret_consent": consents[1].pk,
         "secret_mail": mails[1].pk,
     }
 
@@ -199,6 +210,7 @@ def snapshot():
     """Return everything that the desk can change."""
     models = [
         Registration,
+        Consent,
         Question,
         SessionPage,
         OutgoingMail,

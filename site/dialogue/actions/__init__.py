@@ -1,12 +1,13 @@
 """Every change of a record, one verb each. Nothing else writes states."""
 
-from . import questions, register, registrations, sessions
+from . import consents, questions, register, registrations, sessions
 from .base import ACTIONS, Conflict, NotAllowed, run
 
 __all__ = [
     "ACTIONS",
     "Conflict",
     "NotAllowed",
+    "consents",
     "questions",
     "register",
     "registrations",

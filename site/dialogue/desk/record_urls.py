@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ..states import Thing
+from .consents import WithdrawConsent
 from .entry import EnterSheet
 from .publishing import PrepareAnswer
 from .questions import QuestionDetail, QuestionList
@@ -24,6 +25,11 @@ urlpatterns = [
         Split.as_view(),
         {"verb": "split"},
         name="registration_split",
+    ),
+    path(
+        "phieu/<int:pk>/consent/<int:consent>/withdraw/",
+        WithdrawConsent.as_view(),
+        name="consent_withdraw",
     ),
     path(
         "phieu/<int:pk>/<slug:verb>/",

@@ -1,6 +1,6 @@
 """The list of sheets, and one sheet as it came in."""
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import HeaderButton
 
 from ..models import Registration
+from ..models.registration import LATE
 from ..permissions import (
     ENTER_SHEETS,
     holds,
+    may_withdraw_consents,
     reads_restricted,
     sees_contacts,
     visible_questions,
@@ -66,12 +68,10 @@ class RegistrationList(DeskList):
             (state.label, {"state": state.value}, Q(state=state)) for state in RegistrationState
         ]
         tabs = [(_("All"), {}, None), *states]
-        closes_at = F("session__closes_at")
-        late = Q(received_at__gt=closes_at, recorded_at__gt=closes_at)
         unsplit = Q(state=RegistrationState.ACCEPTED, number_of_questions=0)
         tabs.insert(4, (_("Accepted, not yet split"), {"unsplit": "1"}, unsplit))
         tabs += [
-            (_("Late"), {"late": "1"}, late),
+            (_("Late"), {"late": "1"}, LATE),
             (_("With overdue questions"), {"overdue": "1"}, Q(overdue=True)),
         ]
         kinds = [Visibility.QUARANTINED] if sees_contacts(self.request.user) else []
@@ -113,6 +113,7 @@ class RegistrationDetail(RecordView):
             .select_related("registration", "topic", "department", "proposed_department")
             .order_by("ordinal"),
             consents=sheet.consents.order_by("purpose") if contacts else [],
+            may_withdraw_consents=may_withdraw_consents(user, sheet),
             mails=sheet.mails.all() if contacts else [],
             alike=alike(user, sheet),
             hints=hints_for(sheet) if contacts and sheet.is_open else None,

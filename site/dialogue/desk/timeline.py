@@ -19,6 +19,7 @@ OTHER_VERBS = {
     "create": gettext_lazy("Split off as a question"),
     "recompute": gettext_lazy("Due date counted again"),
     "withdraw": RegistrationVerb.WITHDRAW.label,
+    "withdraw_consent": gettext_lazy("Consent withdrawn"),
     "go_in_writing": SessionVerb.GO_IN_WRITING.label,
 }
 VERBS = {Registration: RegistrationVerb, Question: QuestionVerb}
