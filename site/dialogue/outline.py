@@ -8,7 +8,20 @@ from dataclasses import dataclass, field
 
 from .vietnamese import ENUMERATION, slugify
 
+# What closes the text of an official document.
+END_MARK = "./."
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def ended(text, mark):
+    """Return ``text`` closed by ``mark`` instead of what closed it."""
+    return text.rstrip().removesuffix(END_MARK).rstrip(" ;.,") + mark
+
+
+def listed(entries, last="."):
+    """Return entries closed by ";" and the last one by ``last``, as the decree writes lists."""
+    closed = [ended(entry, ";") for entry in entries[:-1]]
+    return closed + [ended(entry, last) for entry in entries[-1:]]
 
 
 def roman(number):

@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from dialogue.documents.plan import PlanPaper, ended, listed, table_data
+from dialogue.documents.plan import PlanPaper, table_data
+from dialogue.outline import ended, listed
 from tests import factories as make
 from tests.documents.reading import opened, page_words
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
 
+from dialogue.documents.plan import PlanPaper
 from dialogue.models import PlanAttachment, SessionPage
 from dialogue.public.tables import rows
 from tests import factories as make
@@ -80,6 +81,24 @@ def test_signer_and_recipients_stand_at_the_end(client, commune):
     text = words(read(client, plan()))
     assert "Nơi nhận: - Như trên; - Lưu: VT." in text
     assert "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Nguyễn Văn Đức" in text
+
+
+def test_what_closes_a_line_as_typed_is_not_doubled_on_the_page_or_on_paper(client, commune):
+    typed = {
+        "bases": "Căn cứ Luật số 72/2025/QH15;\nTheo đề nghị của Chánh Văn phòng.",
+        "recipients": "- Như trên;\n– Lưu: VT./.",
+    }
+    made = plan(**typed)
+    text = words(read(client, made))
+    assert "Căn cứ Luật số 72/2025/QH15; Theo đề nghị của Chánh Văn phòng. " in text
+    assert "Nơi nhận: - Như trên; - Lưu: VT. " in text
+    assert not any(doubled in text for doubled in (";;", "..", "- -", "- –"))
+    paper = PlanPaper(made).data()
+    assert paper["bases"] == [
+        "Căn cứ Luật số 72/2025/QH15;",
+        "Theo đề nghị của Chánh Văn phòng.",
+    ]
+    assert paper["recipients"] == ["Như trên;", "Lưu: VT."]
 
 
 def test_attachments_and_sessions_of_the_plan_are_listed_but_no_draft_session(client, commune):

@@ -1,25 +1,14 @@
 """The plan as official paper, unsigned, with the blank registration form as its annex."""
 
 from ..models import CommuneSettings
+from ..outline import END_MARK, ended
 from .form import form_assets, form_data
 from .paper import Paper, dated, header, lines
 
 KIND = "KẾ HOẠCH"
-END_MARK = "./."
 # The page shows a long dash; the decree's parts are marked "-" on paper.
 PAPER_MARKS = {"–": "-"}
 _ALIGNED = {"htCenter": "to-centre", "htRight": "to-right"}
-
-
-def ended(text, mark):
-    """Return ``text`` closed by ``mark`` instead of what closed it."""
-    return text.rstrip().removesuffix(END_MARK).rstrip(" ;.,") + mark
-
-
-def listed(entries, last):
-    """Return entries closed by ";" and the last one by ``last``, as the decree writes lists."""
-    closed = [ended(entry, ";") for entry in entries[:-1]]
-    return closed + [ended(entry, last) for entry in entries[-1:]]
 
 
 def table_data(value):
@@ -112,11 +101,11 @@ class PlanPaper(Paper):
             "date": date,
             "kind": KIND,
             "abstract": plan.abstract,
-            "bases": listed(plan.bases_list, "."),
+            "bases": plan.listed_bases,
             "opening": lines(plan.opening),
             "body": body,
             "closing": closing,
-            "recipients": listed([line.lstrip("-– ") for line in plan.recipients_list], "."),
+            "recipients": plan.listed_recipients,
             "signing": plan.signing_lines,
             "signer": plan.signer,
             "body_name": self.commune.body_name,

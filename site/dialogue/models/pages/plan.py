@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from ...outline import Outline
+from ...outline import Outline, listed
 from ..blocks import PlanBody
 from .base import DialoguePage, open_to_all
 
@@ -112,16 +112,18 @@ class PlanPage(DialoguePage):
         return [line.strip() for line in getattr(self, field).splitlines() if line.strip()]
 
     @property
-    def bases_list(self):
-        return self.lines("bases")
+    def listed_bases(self):
+        """The legal bases as a list of texts, each closed once, whatever was typed after it."""
+        return listed(self.lines("bases"))
 
     @property
     def signing_lines(self):
         return self.lines("signing_for")
 
     @property
-    def recipients_list(self):
-        return self.lines("recipients")
+    def listed_recipients(self):
+        """The recipients likewise, without the dash that the page and paper put before each."""
+        return listed([line.lstrip("-– ") for line in self.lines("recipients")])
 
     @property
     def listed_attachments(self):
