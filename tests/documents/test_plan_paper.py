@@ -97,8 +97,8 @@ def test_html_and_css_in_a_plan_are_printed_literally(text_of):
 
 def test_control_and_direction_characters_neither_break_nor_reach_the_paper(text_of):
     text = text_of(
-        abstract="Tổ\u202e chức\x07 đối thoại", signer="Đức\x00",
-        body=[("section", "Mục\x0b tiêu"), ("paragraph", "Rõ\x00 ràng \u2066đúng hạn\u2069.")],
+        abstract="Tổ\u202e chức\x07 đối thoại", signer="Đức\x1f",
+        body=[("section", "Mục\x0b tiêu"), ("paragraph", "Rõ\x1f ràng \u2066đúng hạn\u2069.")],
     )  # fmt: skip
     assert "Tổ chức đối thoại" in text
     assert "I. MỤC TIÊU Rõ ràng đúng hạn./." in text

@@ -47,4 +47,4 @@ def alike(user, sheet):
         same = same | others.filter(phone=sheet.phone)
     if sheet.part_1.strip() or sheet.part_2.strip():
         same = same | others.filter(part_1=sheet.part_1, part_2=sheet.part_2)
-    return list(same.order_by("-received_at")[:5])
+    return list(same.order_by("-received_at", "-pk")[:5])
