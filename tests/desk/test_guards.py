@@ -1,14 +1,24 @@
 """What editors and administrators are kept from, each with a sentence and never a 500."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from dialogue.actions import questions as q
 from dialogue.actions import registrations as r
-from dialogue.models import AnswerPage, PlanPage, Registration, SessionPage
+from dialogue.models import (
+    AnswerPage,
+    DialogueIndexPage,
+    PlanPage,
+    Registration,
+    RegistrationPage,
+    SessionPage,
+)
 from dialogue.states import QuestionState, Role
 from tests import factories as make
 from tests.desk.visiting import messages_of, root_user, visit, visit_as
@@ -343,3 +353,86 @@ def test_the_administrator_changes_no_group_and_deletes_no_user():
     idle = make.staff(Role.EDITOR)
     client.post(reverse("wagtailusers_users:delete", args=[idle.pk]))
     assert get_user_model().objects.filter(pk=idle.pk).exists()
+
+
+# The form that a published plan offers.
+
+
+@pytest.fixture
+def offered(commune):
+    """A form, and a published plan that offers it."""
+    form, plan = make.form_page(), make.plan()
+    Page.objects.filter(pk=plan.pk).update(live=True)
+    plan.refresh_from_db()
+    return form, plan
+
+
+def unpublish(client, page):
+    url = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+    return client.post(url, follow=True)
+
+
+def is_live(page):
+    return Page.objects.get(pk=page.pk).live
+
+
+def says_why(response):
+    return any("Phải giữ phiếu đăng ký" in text for text in messages_of(response))
+
+
+@pytest.mark.parametrize("bulky", [False, True])
+def test_the_form_of_a_published_plan_is_not_unpublished_or_deleted(offered, bulky):
+    form, _plan = offered
+    client = visit_as(Role.ADMINISTRATOR)
+    for one, many in ((unpublish, "unpublish"), (delete, "delete")):
+        done = bulk(client, many, form) if bulky else one(client, form)
+        assert says_why(done)
+        assert is_live(form)
+
+
+def test_the_form_of_a_published_plan_is_not_moved_away(offered):
+    form, _plan = offered
+    other = make.tree().get_parent().add_child(instance=DialogueIndexPage(title="Đối thoại cũ"))
+    client = visit(root_user())
+    url = reverse("wagtailadmin_pages:move_confirm", args=[form.pk, other.pk])
+    assert says_why(client.post(url, follow=True))
+    assert says_why(bulk(client, "move", form, chooser=other.pk))
+    assert Page.objects.get(pk=form.pk).get_parent().pk == make.tree().pk
+
+
+def test_two_forms_are_not_both_taken_away_at_once(offered):
+    form, _plan = offered
+    second = make.tree().add_child(instance=RegistrationPage(title="Phiếu mới", live=True))
+    client = visit_as(Role.ADMINISTRATOR)
+    assert says_why(bulk(client, "unpublish", form, second))
+    assert is_live(form)
+    assert is_live(second)
+    unpublish(client, form)
+    assert not is_live(form)
+    assert says_why(unpublish(client, second))
+
+
+def test_with_its_plan_or_after_it_a_form_goes(offered):
+    form, plan = offered
+    client = visit_as(Role.ADMINISTRATOR)
+    bulk(client, "unpublish", form, plan)
+    assert not is_live(form)
+    assert not is_live(plan)
+    delete(client, form)
+    assert not exists(form)
+
+
+def test_the_form_is_not_made_private_while_everyone_is_offered_it(offered):
+    form, _plan = offered
+    url = reverse("wagtailadmin_pages:set_privacy", args=[form.pk])
+    visit_as(Role.ADMINISTRATOR).post(url, {"restriction_type": "login"})
+    assert not form.view_restrictions.exists()
+
+
+def test_the_form_of_a_published_plan_gets_no_date_on_which_it_expires(offered):
+    form, plan = offered
+    form.expire_at = timezone.now() + dt.timedelta(days=1)
+    (sentence,) = form.publication_problems()
+    assert "hết hạn" in sentence
+    plan.unpublish()
+    assert form.publication_problems() == []

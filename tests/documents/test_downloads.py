@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from dialogue.documents import engine
 from dialogue.documents.store import EDITIONS
-from dialogue.models import PlanPage
+from dialogue.models import PlanPage, RegistrationPage, SessionPage
 from tests import factories as make
 from tests.documents.reading import page_words
 
@@ -213,3 +213,45 @@ def test_downloads_ask_the_database_little(plan, client, django_assert_max_num_q
         client.get(address)
         with django_assert_max_num_queries(8):
             client.get(address)
+
+
+def fail_to_render(monkeypatch):
+    def gives_up(*args, **kwargs):
+        raise engine.PaperError("Không tạo được tệp PDF từ nội dung này.")
+
+    monkeypatch.setattr(engine, "render", gives_up)
+    for folder in storages["private"].listdir("rendered")[0]:
+        for name in storages["private"].listdir(f"rendered/{folder}")[1]:
+            storages["private"].delete(f"rendered/{folder}/{name}")
+
+
+@pytest.mark.parametrize("which", ["plan", "form"])
+def test_a_paper_that_cant_be_made_is_a_sentence_and_no_error(plan, client, monkeypatch, which):
+    page = {"plan": plan, "form": plan.registration_page}[which]
+    address = {"plan": plan_address, "form": form_address}[which](page)
+    fail_to_render(monkeypatch)
+    answer = client.get(address)
+    assert answer.status_code == 503
+    assert "Hiện chưa tải được tệp" in answer.content.decode()
+    assert (answer["Cache-Control"], answer["Retry-After"]) == ("no-store", "300")
+    assert "Content-Disposition" not in answer
+
+
+def test_plan_session_and_entrance_offer_the_same_form_and_only_an_open_one(plan):
+    session, entrance = make.session(), make.tree()
+    closed = plan.registration_page
+    other = make.tree().add_child(instance=RegistrationPage(title="Phiếu khác", live=True))
+
+    def offered():
+        return {
+            PlanPage.objects.get(pk=plan.pk).registration_page,
+            SessionPage.objects.get(pk=session.pk).registration_page,
+            entrance.overview()["registration_page"],
+        }
+
+    assert offered() == {closed}
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    assert offered() == {other}
+    other.unpublish()
+    assert offered() == {None}
+    assert PlanPage.objects.get(pk=plan.pk).publication_problems()

@@ -12,8 +12,46 @@ from wagtail.models import Page
 
 from ..models import AnswerPage, PlanPage, Question, Registration, RegistrationPage
 from ..models.history import RecordHistory
+from ..models.pages.registration import plans_without_form
 
-DELETE, PUBLISH = "delete", "publish"
+DELETE, PUBLISH, UNPUBLISH, MOVE = "delete", "publish", "unpublish", "move"
+
+
+def form_problem(pages, *, below):
+    """
+    Return which published plan would lose its form without ``pages``, in a sentence for the
+    editor, or an empty text. Plans that go together with their form need none.
+
+    :param below: whether the pages below go with them
+    """
+    keys = {page.pk for page in pages}
+    if below:
+        for page in pages:
+            keys.update(page.get_descendants().values_list("pk", flat=True))
+    plans = plans_without_form(keys, gone=keys)
+    if not plans:
+        return ""
+    return _(
+        "The registration form must stay: the published plan “%(plan)s” offers it for download. "
+        "Unpublish the plan first, or publish another form beside it."
+    ) % {"plan": plans[0].title}
+
+
+def guard_unpublishing(request, page):
+    """Refuse to take from a published plan its form (hook ``before_unpublish_page``)."""
+    if problem := form_problem([page], below=bool(request.POST.get("include_descendants"))):
+        messages.error(request, problem)
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+def guard_moving(request, page, destination):
+    """Refuse to move a form away from the plan that offers it (hook ``before_move_page``)."""
+    stays = page.get_parent() == destination
+    if not stays and (problem := form_problem([page], below=True)):
+        messages.error(request, problem)
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
 
 
 def deletion_problem(page):
@@ -38,7 +76,7 @@ def deletion_problem(page):
             "“%(title)s” can't be deleted: published answers name a session in it. "
             "Unpublish it instead."
         ) % {"title": page.get_admin_display_title()}
-    return ""
+    return form_problem([page], below=True)
 
 
 def guard_page_deletion(request, page):
@@ -102,12 +140,17 @@ def guard_bulk_action(request, action_type, objects, action):
     elif not issubclass(action.model, Page):
         return None
     elif action_type == DELETE:
-        found = [deletion_problem(page) for page in objects]
+        found = [*map(deletion_problem, objects), form_problem(objects, below=True)]
+    elif action_type == UNPUBLISH:
+        below = action.cleaned_form.cleaned_data.get("include_descendants")
+        found = [form_problem(objects, below=below)]
+    elif action_type == MOVE:
+        found = [form_problem(objects, below=True)]
     elif action_type == PUBLISH:
         found = _bulk_publishing_problems(request.user, objects, action)
     else:
         return None
-    problems = [problem for problem in found if problem]
+    problems = list(dict.fromkeys(problem for problem in found if problem))
     if not problems:
         return None
     for problem in problems:

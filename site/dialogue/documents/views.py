@@ -4,16 +4,19 @@ import hashlib
 import logging
 
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from ..models import PlanPage, RegistrationPage
 from ..models.pages.base import open_to_all
+from .engine import PaperError
 from .form import BlankForm
 from .paper import content_disposition
 from .plan import PlanPaper
 from .store import rendered
+
+RETRY_AFTER = 300  # seconds
 
 logger = logging.getLogger("dialogue.documents")
 
@@ -38,13 +41,25 @@ def _answer(request, etag, file_name, body):
     return response
 
 
+def _unavailable(request):
+    """Answer, in a sentence, that the file can't be had at the moment. The cause is logged."""
+    response = render(request, "dialogue/download_unavailable.html", status=503)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
 def _paper(request, paper, slot):
-    return _answer(
-        request,
-        paper.key,
-        paper.file_name,
-        lambda: HttpResponse(rendered(paper, slot), content_type="application/pdf"),
-    )
+    try:
+        return _answer(
+            request,
+            paper.key,
+            paper.file_name,
+            lambda: HttpResponse(rendered(paper, slot), content_type="application/pdf"),
+        )
+    except PaperError as error:
+        logger.error("%s can't be made: %s", slot, error)
+        return _unavailable(request)
 
 
 def _signed(request, document, file_name):

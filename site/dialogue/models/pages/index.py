@@ -38,7 +38,7 @@ class DialogueIndexPage(DialoguePage):
         """
         from .answer import AnswerIndexPage
         from .plan import PlanPage
-        from .registration import RegistrationPage
+        from .registration import open_forms
         from .session import SessionPage
 
         sessions = list(open_to_all(SessionPage.objects.descendant_of(self)).newest_first())
@@ -47,6 +47,6 @@ class DialogueIndexPage(DialoguePage):
             "plans": open_to_all(PlanPage.objects.child_of(self)).order_by("-year", "-issued_on"),
             "coming_sessions": coming[::-1],
             "other_sessions": [session for session in sessions if session not in coming],
-            "registration_page": open_to_all(RegistrationPage.objects.child_of(self)).first(),
+            "registration_page": open_forms(self).first(),
             "answer_index": open_to_all(AnswerIndexPage.objects.child_of(self)).first(),
         }

@@ -132,13 +132,10 @@ class PlanPage(DialoguePage):
 
     @property
     def registration_page(self):
-        """The live form of this dialogue, or None."""
-        from .registration import RegistrationPage
+        """The form of this dialogue that anybody may open, or None."""
+        from .registration import open_forms
 
-        parent = self.get_parent()
-        if parent is None:
-            return None
-        return RegistrationPage.objects.child_of(parent).live().first()
+        return open_forms(self).first()
 
     @property
     def sessions(self):

@@ -241,19 +241,13 @@ class SessionPage(DialoguePage):
         return page
 
     @property
-    def is_past(self):
-        return self.state in PAST_SESSIONS
-
-    @property
     def is_upcoming(self):
         return self.state in UPCOMING_SESSIONS
 
     def registration_window(self, now=None):
         """Return whether people can register for this session, derived from state and clock."""
         now = now or timezone.now()
-        if not self.live or self.state not in UPCOMING_SESSIONS:
-            return RegistrationWindow.CLOSED
-        if self.start_at and now >= self.start_at:
+        if not self.live or not self.is_to_come(now):
             return RegistrationWindow.CLOSED
         if self.closes_at and now > self.closes_at:
             return RegistrationWindow.LATE
@@ -339,7 +333,7 @@ class SessionPage(DialoguePage):
 
     @cached_property
     def registration_page(self):
-        """The live form (one query for each page object), or None."""
-        from .registration import RegistrationPage
+        """The form that anybody may open (one query for each page object), or None."""
+        from .registration import open_forms
 
-        return RegistrationPage.objects.live().order_by("pk").first()
+        return open_forms(self).first()
