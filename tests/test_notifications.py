@@ -4,9 +4,13 @@ import datetime as dt
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from dialogue.actions import NotAllowed
 from dialogue.actions import questions as q
 from dialogue.actions import registrations as r
+from dialogue.actions import sessions as s
 from dialogue.deadlines import ZONE
 from dialogue.models import OutgoingMail
 from dialogue.notifications import Kind, kinds
@@ -175,6 +179,160 @@ def test_what_goes_up_is_told_and_so_is_the_reply_from_above():
     body = the_mail(Kind.ANSWERED).body
     assert "Đã bổ sung trong quý IV." in body
     assert "Sở Nội vụ" in body
+
+
+# Sessions that change.
+
+START = dt.datetime(2027, 3, 12, 8, 0, tzinfo=ZONE)
+
+
+def kept_for(session, **fields):
+    return make.sheet(email=EMAIL, session=session, **fields)
+
+
+def session_to_come(**fields):
+    return make.session(title="Hội nghị đối thoại kỳ 2", start_at=START, **fields)
+
+
+def postponed(session, reason="Mưa lũ"):
+    return s.postpone(session, user=make.office(), reason=reason)
+
+
+def test_a_session_put_off_is_told_to_everyone_who_waits_for_it():
+    session = session_to_come()
+    one, two = kept_for(session), kept_for(session, part_1="Nội dung khác")
+    make.sheet(email=EMAIL, session=make.session(), part_1="Cho hội nghị khác")
+    postponed(session, "Mưa lớn, ngập đường liên thôn.")
+
+    told = mails(Kind.SESSION_CHANGED)
+    assert [mail.registration for mail in told] == [one, two]
+    mail = told[0]
+    assert (mail.to, mail.state) == (EMAIL, OutgoingMail.State.QUEUED)
+    assert mail.subject == f"Thay đổi về hội nghị đối thoại, số phiếu {one.code}"
+    for words in (
+        "“Hội nghị đối thoại kỳ 2” tạm hoãn. Thời gian mới sẽ được thông báo.",
+        "Lý do: Mưa lớn, ngập đường liên thôn.",
+        f"Phiếu số {one.code} của ông/bà vẫn được giữ.",
+        "http://testserver/tra-cuu/",
+    ):
+        assert words in mail.body
+    assert "12/03/2027" not in mail.body
+    for word in SECRETS:
+        assert word not in mail.subject + mail.body
+
+
+def test_the_new_date_and_the_place_are_told():
+    session = session_to_come()
+    kept_for(session)
+    session = postponed(session)
+    OutgoingMail.objects.all().delete()
+    s.reschedule(
+        session, user=make.office(), reason="Đã hết lũ", start_at=START + dt.timedelta(days=7)
+    )
+    body = the_mail(Kind.SESSION_CHANGED).body
+    for words in (
+        "đã có thời gian tổ chức mới",
+        "Thời gian: 8 giờ 00, thứ Sáu, ngày 19/03/2027",
+        "Địa điểm: Hội trường tầng 2",
+        "Lý do: Đã hết lũ",
+    ):
+        assert words in body
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        (s.cancel, "đã hủy, không tổ chức"),
+        (s.go_in_writing, "được thay bằng trả lời bằng văn bản"),
+    ],
+)
+def test_a_session_that_does_not_meet_is_told_with_what_becomes_of_the_sheet(verb, words):
+    session = session_to_come()
+    kept_for(session)
+    verb(session, user=make.leader(), reason="Bất khả kháng")
+    body = the_mail(Kind.SESSION_CHANGED).body
+    assert words in body
+    assert "Lý do: Bất khả kháng" in body
+    assert "không cần gửi lại" in body
+    assert "12/03/2027" not in body
+
+
+def test_restricted_suspicious_and_finished_sheets_get_no_word_of_a_session():
+    session, clerk = session_to_come(), make.office()
+    r.restrict(kept_for(session), user=clerk, reason="Có dấu hiệu tố cáo")
+    kept_for(session, part_1="Nội dung thứ hai", suspicion="bẫy")
+    r.withdraw(kept_for(session, part_1="Nội dung thứ ba"), user=clerk, reason="Đề nghị rút")
+    make.sheet(email="", session=session, part_1="Nội dung thứ tư")
+    postponed(session)
+    assert not mails(Kind.SESSION_CHANGED)
+
+
+def test_who_may_not_change_a_session_causes_no_mail():
+    session = session_to_come()
+    kept_for(session)
+    with pytest.raises(NotAllowed):
+        s.cancel(session, user=make.office(), reason="Không được phép")
+    assert not mails(Kind.SESSION_CHANGED)
+
+
+def test_a_full_hall_is_written_to_by_as_few_queries_as_one_sender():
+    def cost(number):
+        session = make.session(start_at=START)
+        for place in range(number):
+            kept_for(session, part_1=f"Nội dung số {number}.{place}")
+        clerk = make.office()
+        with CaptureQueriesContext(connection) as queries:
+            s.postpone(session, user=clerk, reason="Mưa lũ")
+        return len(queries)
+
+    few = cost(1)
+    assert cost(12) == few
+    assert len(mails(Kind.SESSION_CHANGED)) == 13
+
+
+def test_an_address_that_can_not_be_one_never_stops_the_session_from_changing():
+    session = session_to_come()
+    sheet = kept_for(session)
+    type(sheet).objects.update(email="không phải địa chỉ")
+    assert postponed(session).state == "postponed"
+    assert the_mail(Kind.SESSION_CHANGED).state == OutgoingMail.State.FAILED
+
+
+def late_sheet():
+    session = make.session(start_at=dt.datetime(2026, 11, 27, 8, 0, tzinfo=ZONE))
+    return kept_for(session, now=dt.datetime(2026, 11, 20, 9, 0, tzinfo=ZONE))
+
+
+def test_who_sent_late_is_told_that_it_is_answered_in_writing():
+    r.decide_late(late_sheet(), user=make.leader(), reason="Nội bộ", decision="in_writing")
+    mail = the_mail(Kind.LATE_DECIDED)
+    assert "đến sau hạn đăng ký" in mail.body
+    assert "trả lời bằng văn bản" in mail.body
+    assert "Nội bộ" not in mail.body, "the reason is the leader's own"
+
+
+def test_who_sent_late_is_told_the_next_session_with_its_time_and_place():
+    r.decide_late(
+        late_sheet(),
+        user=make.leader(),
+        reason="Không kịp chuẩn bị",
+        decision="next_session",
+        session=session_to_come(),
+    )
+    body = the_mail(Kind.LATE_DECIDED).body
+    for words in ("Hội nghị đối thoại kỳ 2", "12/03/2027", "Địa điểm: Hội trường tầng 2"):
+        assert words in body
+
+
+def test_a_receipt_held_back_does_not_promise_a_session_that_was_put_off():
+    session = session_to_come()
+    sheet = kept_for(session, suspicion="bẫy")
+    session = postponed(session)
+    r.release(sheet, user=make.office())
+    body = the_mail(Kind.RECEIVED).body
+    assert f"Thời gian: {session.get_state_display()}" in body
+    assert "12/03/2027" not in body
+    assert "Địa điểm" not in body
 
 
 # Restricted sheets.

@@ -18,12 +18,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import outbox
-from .models import CommuneSettings, OutgoingMail, Question, Registration
+from .models import CommuneSettings, OutgoingMail, Question, Registration, SessionPage
 from .outbox import requeue
 from .signals import acted
-from .states import OPEN_REGISTRATIONS, Outcome, Role, Visibility
+from .states import OPEN_REGISTRATIONS, LateDecision, Outcome, Role, Visibility
 from .states import QuestionVerb as Q
 from .states import RegistrationVerb as R
+from .states import SessionVerb as S
 from .vietnamese import long_date, long_datetime
 
 __all__ = ["Kind", "kinds", "requeue"]
@@ -36,6 +37,8 @@ class Kind(TextChoices):
     RECEIVED = "received", gettext_lazy("Registration received")
     MORE_INFO = "more_info", gettext_lazy("More information asked")
     REFUSED = "refused", gettext_lazy("Registration refused")
+    LATE_DECIDED = "late_decided", gettext_lazy("Late sheet decided on")
+    SESSION_CHANGED = "session_changed", gettext_lazy("Session changed")
     WITHDRAWN = "withdrawn", gettext_lazy("Registration withdrawn")
     NEW_CODE = "new_code", gettext_lazy("New tracking code issued")
     ANSWERED = "answered", gettext_lazy("Reply given")
@@ -62,8 +65,8 @@ def absolute(path):
 
 
 def _text(kind, context):
-    commune = CommuneSettings.load()
-    text = render_to_string(f"dialogue/emails/{kind}.txt", {"commune": commune, **context})
+    commune = context.get("commune") or CommuneSettings.load()
+    text = render_to_string(f"dialogue/emails/{kind}.txt", {**context, "commune": commune})
     paragraphs = [part.strip("\n") for part in text.split("\n\n") if part.strip()]
     return "\n\n".join(paragraphs)
 
@@ -91,23 +94,27 @@ def _follow_url():
 def tell_received(registration, user):
     """The sheet is in: number, official time, on time or late, how to follow. Never the code."""
     session = registration.session
-    when = ""
-    if session and session.start_at:
-        when = long_datetime(session.start_at)
-    elif session and session.expected_month:
-        when = _("%(month)s/%(year)s, expected") % {
-            "month": session.expected_month.month,
-            "year": session.expected_month.year,
-        }
     _tell_sender(
         registration,
         Kind.RECEIVED,
         _("Received: sheet no. %(code)s") % {"code": registration.code},
         received=long_datetime(registration.received_at),
         session=session,
-        session_when=when,
+        session_when=_when(session) if session else "",
         closes=long_datetime(session.closes_at) if session and session.closes_at else "",
     )
+
+
+def _when(session):
+    """Return when a session takes place, or what became of it; "" if nothing is known."""
+    if session.shows_former_time:
+        return session.get_state_display()
+    if session.start_at:
+        return long_datetime(session.start_at)
+    if session.expected_month:
+        names = {"month": session.expected_month.month, "year": session.expected_month.year}
+        return _("%(month)s/%(year)s, expected") % names
+    return ""
 
 
 def tell_released(registration, user):
@@ -128,6 +135,48 @@ def tell_refused(registration, user):
     hush(registration, user)
     subject = _("Result of considering sheet no. %(code)s") % {"code": registration.code}
     _tell_sender(registration, Kind.REFUSED, subject)
+
+
+def tell_late_decided(registration, user):
+    """A leader decided on a late sheet: this session, another, or in writing."""
+    subject = _("Decision on your late sheet: sheet no. %(code)s") % {"code": registration.code}
+    in_writing = registration.late_decision == LateDecision.IN_WRITING
+    session = None if in_writing else registration.session
+    _tell_sender(
+        registration,
+        Kind.LATE_DECIDED,
+        subject,
+        session=session,
+        session_when=_when(session) if session else "",
+    )
+
+
+def tell_session_changed(session, user):
+    """
+    To everyone whose open sheet is for this session: what became of it, when it is, and why.
+
+    The sheets of a restricted or suspicious kind are left out: their senders get no mail in bulk.
+    """
+    sheets = session.registrations.filter(
+        state__in=OPEN_REGISTRATIONS, visibility=Visibility.NORMAL
+    ).exclude(email="")
+    shared = {
+        "commune": CommuneSettings.load(),
+        "session": session,
+        "session_when": _when(session),
+        "follow_url": _follow_url(),
+    }
+    outbox.put_many(
+        Kind.SESSION_CHANGED,
+        [
+            (
+                sheet,
+                _("Change to the dialogue session: sheet no. %(code)s") % {"code": sheet.code},
+                _text(Kind.SESSION_CHANGED, shared | {"registration": sheet}),
+            )
+            for sheet in sheets.order_by("pk")
+        ],
+    )
 
 
 def tell_withdrawn(registration, user):
@@ -233,6 +282,11 @@ MESSAGES = {
     (Registration, R.RELEASE): tell_released,
     (Registration, R.ASK_MORE): tell_more_asked,
     (Registration, R.REFUSE): tell_refused,
+    (Registration, R.DECIDE_LATE): tell_late_decided,
+    (SessionPage, S.POSTPONE): tell_session_changed,
+    (SessionPage, S.RESCHEDULE): tell_session_changed,
+    (SessionPage, S.CANCEL): tell_session_changed,
+    (SessionPage, S.GO_IN_WRITING): tell_session_changed,
     (Registration, R.WITHDRAW): tell_withdrawn,
     (Registration, R.REISSUE_CODE): tell_new_code,
     (Registration, R.RESTRICT): hush,

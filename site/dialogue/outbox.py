@@ -47,6 +47,29 @@ def put(kind, to, subject, body, registration=None):
     An address that can't be one never stops the act: the mail is written as failed, for staff to
     see. Line breaks in address and subject are dropped, so no header can be smuggled in.
     """
+    mail = _written(kind, to, subject, body, registration)
+    mail.save()
+    if mail.state == State.QUEUED:
+        _enqueue_after_commit(mail.pk)
+    return mail
+
+
+def put_many(kind, letters):
+    """
+    Write many mails at once in the running transaction, as ``put`` writes one.
+
+    :param letters: (registration, subject, body) of each; it goes to the registration's address
+    """
+    mails = OutgoingMail.objects.bulk_create(
+        [_written(kind, sheet.email, subject, body, sheet) for sheet, subject, body in letters]
+    )
+    for mail in mails:
+        if mail.state == State.QUEUED:
+            _enqueue_after_commit(mail.pk)
+
+
+def _written(kind, to, subject, body, registration):
+    """Return a mail not yet stored; as failed when the address can't be one."""
     mail = OutgoingMail(
         kind=kind,
         to=clean_line(to)[:254],
@@ -58,9 +81,6 @@ def put(kind, to, subject, body, registration=None):
         validate_email(mail.to)
     except ValidationError:
         mail.state, mail.error = State.FAILED, "InvalidAddress"
-    mail.save()
-    if mail.state == State.QUEUED:
-        _enqueue_after_commit(mail.pk)
     return mail
 
 

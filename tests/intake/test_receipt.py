@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dialogue.actions import registrations as r
+from dialogue.actions import sessions as s
 from dialogue.deadlines import ZONE
 from dialogue.documents.engine import PaperError
-from dialogue.models import Registration
+from dialogue.models import Registration, SessionPage
+from dialogue.states import Role
 from tests import factories as make
 from tests.intake.support import PART, address, filled, open_session, send
 
@@ -181,3 +183,26 @@ def test_a_confirmation_goes_to_the_address_given_and_never_holds_the_code(
     for text in [*written, *[(m.subject, m.body) for m in mail.outbox]]:
         assert code not in str(text)
         assert PART not in text[0]
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        (s.postpone, "Hội nghị tạm hoãn. Phiếu của ông/bà vẫn được giữ"),
+        (s.cancel, "Hội nghị đã hủy. Phiếu của ông/bà vẫn được giữ"),
+        (s.go_in_writing, "Kỳ này không tổ chức hội nghị"),
+    ],
+)
+def test_the_receipt_promises_no_meeting_that_was_called_off_since(client, commune, verb, words):
+    session = open_session()
+    client.post(address(), filled(session))
+    assert client.get(RECEIPT).context["steps"][-1].when
+    boss = make.staff(Role.OFFICE, Role.LEADER)
+    verb(session, user=boss, reason="Mưa lũ")
+
+    answer = client.get(RECEIPT)
+    text = answer.content.decode()
+    assert words in text
+    assert answer.context["session_when"] == SessionPage.objects.get().get_state_display()
+    assert answer.context["steps"][-1].when == ""
+    assert session.place not in text

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from dialogue.actions import questions as q
 from dialogue.actions import registrations as r
+from dialogue.actions import sessions as s
 from dialogue.models import Registration, ThrottleCounter
 from dialogue.public import tracking
-from dialogue.states import QuestionState, RefusalReason, Visibility
+from dialogue.states import QuestionState, RefusalReason, Role, Visibility
+from dialogue.vietnamese import long_datetime
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -316,3 +318,23 @@ def test_following_takes_few_queries(client, commune, django_assert_max_num_quer
 
     with django_assert_max_num_queries(12):
         ask(client, code)
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        (s.postpone, "Hội nghị tạm hoãn. Thời gian mới sẽ được thông báo"),
+        (s.cancel, "Phiếu của ông/bà vẫn được giữ và tiếp tục được giải quyết"),
+        (s.go_in_writing, "trả lời bằng văn bản"),
+    ],
+)
+def test_a_session_that_was_called_off_does_not_read_as_if_it_took_place(
+    client, sheet, verb, words
+):
+    boss = make.staff(Role.OFFICE, Role.LEADER)
+    verb(sheet.session, user=boss, reason="Mưa lớn, ngập đường")
+    text = text_of(ask(client, sheet.tracking_code))
+    assert words in text
+    assert "Lý do: Mưa lớn, ngập đường" in text
+    assert long_datetime(sheet.session.start_at) not in text
+    assert sheet.session.place not in text

@@ -9,7 +9,12 @@ from ..vietnamese import long_datetime
 
 
 def when(session):
-    """Return when a session takes place: "8 giờ 00, thứ Sáu, …", or the month expected."""
+    """
+    Return when a session takes place: "8 giờ 00, thứ Sáu, …", or the month expected. Of one that
+    was put off or won't meet, the time on record no longer holds: what became of it stands instead.
+    """
+    if session.shows_former_time:
+        return session.get_state_display()
     if session.start_at:
         return long_datetime(session.start_at)
     if session.expected_month:

@@ -23,6 +23,7 @@ from ..documents.engine import PaperError
 from ..documents.receipt import render_receipt
 from ..models import CommuneSettings, Registration
 from ..models.calendar import WorkCalendar
+from ..states import SessionState
 from ..tracking_code import code_still_valid, key_hash
 from ..vietnamese import long_date, long_datetime
 from . import offers
@@ -147,16 +148,34 @@ def _reply_step(registration):
     session = registration.session
     if session is None:
         return Step(_("You get the reply"), _("By letter or e-mail."))
-    if registration.is_late:
+    if registration.is_late and not session.shows_former_time:
         return Step(
             _("A leader decides how you get the reply"),
             _("At this session, at the next one, or in writing. You see it on the tracking page."),
         )
+    if session.shows_former_time:
+        return _STEPS_WITHOUT_MEETING[session.state]()
     return Step(
         _("You get the reply at the session"),
         _("If you can’t come, let the office know: then the reply is sent to your address."),
         offers.when(session),
     )
+
+
+_STEPS_WITHOUT_MEETING = {
+    SessionState.POSTPONED: lambda: Step(
+        _("You get the reply at the session once its new date is set"),
+        _("The session is postponed. Your sheet is kept; you need not send it again."),
+    ),
+    SessionState.CANCELLED: lambda: Step(
+        _("The office tells you how you get the reply"),
+        _("The session was cancelled. Your sheet is kept and goes on being handled."),
+    ),
+    SessionState.IN_WRITING: lambda: Step(
+        _("You get the reply in writing"),
+        _("There is no meeting this time: the reply is sent to you by post or by e-mail."),
+    ),
+}
 
 
 def _cookies(page_id):

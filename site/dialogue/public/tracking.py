@@ -21,9 +21,10 @@ from ..intake import offers
 from ..intake.client import client_address
 from ..intake.fields import CleanLine
 from ..models import CommuneSettings, Registration, throttle
-from ..states import QuestionState, RegistrationState
+from ..states import QuestionState, RegistrationState, SessionState
 from ..tracking_code import code_hashes, normalise, same_digits
 from ..vietnamese import long_date, long_datetime
+from .sessions import standing
 
 # Wrong attempts until even the right digits are refused for the rest of the hour: the digits of
 # one code can't be tried out, from however many addresses.
@@ -145,9 +146,21 @@ def describe(sheet):
         "session": session,
         "session_when": offers.when(session) if session else "",
         "session_state": session.get_state_display() if session else "",
+        "session_note": _session_note(session, sheet) if session else "",
         "closed_at": long_date(sheet.closed_at) if sheet.closed_at and not sheet.is_open else "",
         "questions": [_describe_question(question) for question in _questions_to_show(sheet)],
     }
+
+
+def _session_note(session, sheet):
+    """Return what it means for the sheet that its session was put off or won't meet, or ""."""
+    if not session.shows_former_time:
+        return ""
+    sentence = standing(session).sentence
+    if session.state == SessionState.CANCELLED and sheet.is_open:
+        kept = _("Your sheet is kept and goes on being handled.")
+        return f"{sentence} {kept}"
+    return sentence
 
 
 def _questions_to_show(sheet):
