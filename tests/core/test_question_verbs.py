@@ -162,7 +162,7 @@ def test_owing_in_writing_starts_a_new_clock_with_its_own_limit(commune):
     done = q.owe_in_writing(question, user=make.leader(), now=MORNING)
     # Thu 05/11 + 10 = Sun 15/11, so Mon 16/11.
     assert (done.owed_in_writing, done.due_on) == (True, dt.date(2026, 11, 16))
-    back = q.return_not_ours(done, user=make.leader(), reason="Giao lại")
+    back = q.return_not_ours(done, user=make.office(), reason="Giao lại")
     again = q.assign(back, user=make.leader(), department=make.DepartmentFactory(), now=MORNING)
     assert again.due_on == dt.date(2026, 11, 16)
 

@@ -35,6 +35,47 @@ from . import world as worlds
 pytestmark = pytest.mark.django_db
 
 REASON = "Theo quy định tại kế hoạch."
+OFFICE, OFFICER, LEADER = Role.OFFICE, Role.OFFICER, Role.LEADER
+# Who may, written out by hand from the table of roles that was agreed on: not to be derived.
+WHO_MAY = {
+    (Thing.REGISTRATION, R.ACCEPT): {OFFICE, LEADER},
+    (Thing.REGISTRATION, R.ASK_MORE): {OFFICE, LEADER},
+    (Thing.REGISTRATION, R.COMPLETE): {OFFICE, LEADER},
+    (Thing.REGISTRATION, R.REFUSE): {OFFICE, LEADER},
+    (Thing.REGISTRATION, R.SPLIT): {OFFICE, LEADER},
+    (Thing.REGISTRATION, R.CLOSE): {OFFICE, LEADER},
+    (Thing.REGISTRATION, R.WITHDRAW): {OFFICE, LEADER},
+    (Thing.REGISTRATION, R.REOPEN): {OFFICE, LEADER},
+    (Thing.REGISTRATION, R.DECIDE_LATE): {LEADER},
+    (Thing.REGISTRATION, R.RESTRICT): {OFFICE, LEADER},
+    (Thing.REGISTRATION, R.UNRESTRICT): {OFFICE, LEADER},
+    (Thing.REGISTRATION, R.RELEASE): {OFFICE, LEADER},
+    (Thing.REGISTRATION, R.REISSUE_CODE): {OFFICE},
+    (Thing.QUESTION, Q.CLASSIFY): {OFFICE, LEADER},
+    (Thing.QUESTION, Q.ASSIGN): {LEADER},
+    (Thing.QUESTION, Q.EXTEND): {LEADER},
+    (Thing.QUESTION, Q.RETURN): {OFFICE, OFFICER},
+    (Thing.QUESTION, Q.SAVE_DRAFT): {OFFICE, OFFICER},
+    (Thing.QUESTION, Q.SUBMIT): {OFFICE, OFFICER},
+    (Thing.QUESTION, Q.APPROVE): {LEADER},
+    (Thing.QUESTION, Q.SEND_BACK): {LEADER},
+    (Thing.QUESTION, Q.GIVE): {OFFICE},
+    (Thing.QUESTION, Q.ANSWER_ON_SPOT): {OFFICE, LEADER},
+    (Thing.QUESTION, Q.OWE_IN_WRITING): {LEADER},
+    (Thing.QUESTION, Q.REFER): {OFFICE, LEADER},
+    (Thing.QUESTION, Q.ESCALATE): {LEADER},
+    (Thing.QUESTION, Q.RECORD_SUPERIOR_REPLY): {OFFICE, LEADER},
+    (Thing.QUESTION, Q.DROP): {OFFICE},
+    (Thing.QUESTION, Q.REOPEN): {OFFICE, LEADER},
+    (Thing.QUESTION, Q.PREPARE_ANSWER): {OFFICE, LEADER},
+    (Thing.SESSION, S.RESCHEDULE): {OFFICE, LEADER},
+    (Thing.SESSION, S.POSTPONE): {OFFICE, LEADER},
+    (Thing.SESSION, S.CANCEL): {LEADER},
+    (Thing.SESSION, S.HOLD): {OFFICE, LEADER},
+    (Thing.SESSION, S.CONCLUDE): {OFFICE, LEADER},
+    (Thing.SESSION, S.GO_IN_WRITING): {LEADER},
+    (Thing.SESSION, S.MOVE_DEADLINE): {OFFICE, LEADER},
+}
 # What each verb is given, and what must stand beforehand for it to make sense.
 GIVEN = {
     (Thing.REGISTRATION, R.SPLIT): lambda w: {
@@ -183,6 +224,13 @@ def test_every_verb_leads_between_states_that_exist():
         assert set(row.moves) <= states
         assert set(row.moves.values()) <= states
         assert row.roles
+
+
+def test_each_verb_is_for_the_roles_agreed_on():
+    assert {key: set(row.roles) for key, row in TRANSITIONS.items()} == WHO_MAY
+    beside = {key: row.needs_also for key, row in TRANSITIONS.items() if row.needs_also}
+    assert beside == {(Thing.REGISTRATION, R.UNRESTRICT): Role.RESTRICTED_READER}
+    assert [key for key, row in TRANSITIONS.items() if row.not_own] == [(Thing.QUESTION, Q.APPROVE)]
 
 
 def test_nothing_can_add_to_the_table_while_the_site_runs():

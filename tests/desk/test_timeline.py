@@ -91,7 +91,7 @@ def test_a_long_history_costs_no_more_queries(commune, django_assert_max_num_que
         timeline_of(clerk, question.registration)
     for _ in range(6):
         question = q.assign(question, user=chief, department=unit)
-        question = q.return_not_ours(question, user=chief, reason="Trả lại")
+        question = q.return_not_ours(question, user=clerk, reason="Trả lại")
     clerk = type(clerk).objects.get(pk=clerk.pk)
     with django_assert_max_num_queries(8) as long:
         assert len(timeline_of(clerk, question.registration)) >= 15
