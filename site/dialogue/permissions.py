@@ -6,7 +6,7 @@ from; ``can(user, verb, thing)`` answers for one record, ``check`` says in a sen
 """
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,6 @@ class NotAllowed(PermissionDenied):
 READ_ALL = frozenset({Role.OFFICE, Role.LEADER})
 READ_DEPARTMENT = frozenset({Role.OFFICER})
 ENTER_SHEETS = frozenset({Role.OFFICE, Role.LEADER})
-EXPORT = frozenset({Role.OFFICE, Role.LEADER})
 MANAGE_DIRECTORY = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
 WITHDRAW_CONSENTS = frozenset({Role.OFFICE, Role.LEADER})
 READ_OUTBOX = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
@@ -150,14 +149,28 @@ def _wrote_the_draft(user, question):
     Handing in what somebody else wrote doesn't make it another's: everyone who saved or submitted
     a draft since the question was last given out counts.
     """
-    if question.drafted_by_id == user.pk:
-        return True
-    given_out = (
-        question.history.filter(verb__in=GIVES_OUT).order_by("-version").values("version")[:1]
+    return Question.objects.filter(_written_by(user), pk=question.pk).exists()
+
+
+def _written_by(user):
+    """Return the condition for questions whose reply is wholly or in part the user's own."""
+    rows = Question.history.model.objects
+    given_out = rows.filter(id=OuterRef("id"), verb__in=GIVES_OUT).order_by("-version")
+    own = rows.filter(
+        id=OuterRef("pk"),
+        verb__in=DRAFTS,
+        history_user=user,
+        version__gt=Coalesce(Subquery(given_out.values("version")[:1]), 0),
     )
-    return question.history.filter(
-        verb__in=DRAFTS, history_user=user, version__gt=Coalesce(Subquery(given_out), 0)
-    ).exists()
+    return Q(drafted_by=user) | Q(Exists(own))
+
+
+def to_approve(user):
+    """Return the condition for the visible questions whose draft ``user`` may approve now."""
+    row = transition(Thing.QUESTION, QuestionVerb.APPROVE)
+    if not holds(user, row.roles):
+        return Q(pk__in=[])
+    return Q(state__in=row.sources) & ~_written_by(user)
 
 
 def can(user, verb, thing):

@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from dialogue.actions import questions as q
 from dialogue.actions import registrations as r
 from dialogue.desk.dashboard import DialoguePanel
 from dialogue.models import CalendarDay, OutgoingMail, Question
+from dialogue.models.question import SOON_DAYS
 from dialogue.states import QuestionState, Role
 from tests import factories as make
 from tests.desk.visiting import root_user, visit, visit_as
@@ -87,6 +89,47 @@ def test_the_last_day_is_not_overdue_yet(days, part):
 def test_what_is_due_in_three_days_is_not_near_yet():
     due(make.question(QuestionState.ASSIGNED), 3)
     assert lines(make.office(), "urgent") == {}
+
+
+def test_drafts_that_a_leader_wrote_wholly_or_in_part_wait_for_another_leader():
+    chief = make.staff(Role.OFFICE, Role.LEADER)
+    others = make.question(QuestionState.DRAFTED)
+    make.question(QuestionState.DRAFTED, drafter=chief)
+    shared = make.question(QuestionState.ASSIGNED)
+    shared = q.save_draft(shared, user=chief, reply="Cần tờ khai.")
+    q.submit(shared, user=make.office(), reply="Cần tờ khai và giấy chứng sinh.")
+    line = next(x for x in front(chief)["waiting"] if x.text == "dự thảo trả lời chờ duyệt")
+    shown = visit(chief).get(line.url).context["object_list"]
+    assert (line.number, list(shown)) == (1, [others])
+    assert lines(make.leader())["dự thảo trả lời chờ duyệt"] == 3
+
+
+@pytest.mark.parametrize("days", [SOON_DAYS, SOON_DAYS + 1])
+def test_near_means_the_same_on_the_front_the_tab_the_filter_and_the_label(days):
+    due(make.question(QuestionState.ASSIGNED), days)
+    clerk, near = make.office(), int(days <= SOON_DAYS)
+    client = visit(clerk)
+    assert len(lines(clerk, "urgent")) == near
+    url = reverse("dialogue_desk:questions")
+    page = client.get(url)
+    numbers = {str(label): number for label, _url, number, _on in page.context["tabs"]}
+    assert numbers[f"Đến hạn trong {SOON_DAYS} ngày"] == near
+    assert page.content.decode().count("desk-days--soon") == near
+    assert client.get(url, {"soon": "1"}).context["items_count"] == near
+
+
+def test_a_sheet_that_stood_here_before_the_deadline_waits_for_no_decision():
+    """Sent on Friday evening, it counts as received on Monday; the deadline was on Saturday."""
+    session = make.session(start_at=dt.datetime(2026, 11, 27, 8, tzinfo=make.ZONE))
+    closes_at = dt.datetime(2026, 11, 21, 20, tzinfo=make.ZONE)
+    type(session).objects.filter(pk=session.pk).update(closes_at=closes_at)
+    sent = dt.datetime(2026, 11, 20, 18, tzinfo=make.ZONE)
+    assert make.sheet(session=session, now=sent).received_at > closes_at
+    chief = make.leader()
+    assert lines(chief) == {}
+    registrations = visit(chief).get(reverse("dialogue_desk:registrations"))
+    numbers = {str(label): number for label, _url, number, _on in registrations.context["tabs"]}
+    assert numbers["Nộp muộn"] == 0
 
 
 def test_each_line_leads_to_a_list_with_as_many_rows():

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 
 from dialogue.actions import registrations as r
-from dialogue.models import OutgoingMail
+from dialogue.models import AuditEntry, OutgoingMail
+from dialogue.models.audit import AuditAction
 from dialogue.states import Role
 from tests import factories as make
-from tests.desk.visiting import messages_of, visit_as
+from tests.desk.records import body
+from tests.desk.visiting import messages_of, visit, visit_as
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,34 @@ def test_mails_of_restricted_sheets_are_for_the_persons_named_only():
     named = visit_as(Role.OFFICE, Role.RESTRICTED_READER)
     assert listed(named) == [secret]
     assert named.get(url).status_code == 200
+
+
+def test_reading_a_mail_of_a_restricted_sheet_is_kept_in_the_log():
+    secret = restricted_mail()
+    named = make.staff(Role.OFFICE, Role.RESTRICTED_READER)
+    readings = AuditEntry.objects.filter(action=AuditAction.READ_RESTRICTED)
+    visit(named).get(reverse("dialogue_desk:mail", args=[mail().pk]))
+    assert not readings.exists()
+    visit(named).get(reverse("dialogue_desk:mail", args=[secret.pk]))
+    entry = readings.get()
+    assert (entry.user, entry.subject) == (named, secret.registration.code)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        ("SMTPRecipientsRefused 550", "Máy chủ thư từ chối địa chỉ"),
+        ("SSLError certificate", "Thư không gửi được. (SSLError certificate)"),
+    ],
+)
+def test_why_a_mail_failed_is_told_in_words_in_the_outbox_and_beside_the_sheet(error, told):
+    letter = mail(State.FAILED, error=error)
+    client = visit_as(Role.OFFICE)
+    for url in (
+        reverse("dialogue_desk:mail", args=[letter.pk]),
+        letter.registration.get_absolute_url(),
+    ):
+        assert told in body(client.get(url))
 
 
 def test_the_office_reads_the_text_and_the_administrator_only_its_fate():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.forms import Media
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,8 @@ from wagtail.admin.views.home import LockedPagesPanel
 
 from ..deadlines import ZONE
 from ..models import OutgoingMail, SessionPage
+from ..models.question import SOON_DAYS, overdue_on, soon_on
+from ..models.registration import UNDECIDED
 from ..permissions import (
     MANAGE_DIRECTORY,
     PREPARE_PAGES,
@@ -20,6 +22,7 @@ from ..permissions import (
     READ_OUTBOX,
     holds,
     roles_of,
+    to_approve,
     visible_questions,
     visible_registrations,
 )
@@ -35,9 +38,6 @@ from .calendar import calendar_warning
 from .menu import READ_RECORDS
 from .outbox import visible_mails
 from .sessions import count_work, deadline_lines, when
-
-SOON_DAYS = 2
-"""How far ahead a due date is called near, in calendar days."""
 
 
 @dataclass(frozen=True)
@@ -57,26 +57,23 @@ def _link(name, **filters):
 
 def _sheet_numbers(user):
     R = RegistrationState
-    late = Q(received_at__gt=F("session__closes_at"), late_decision="")
     return visible_registrations(user).aggregate(
         received=Count("pk", filter=Q(state=R.RECEIVED)),
         set_aside=Count("pk", filter=Q(state=R.RECEIVED, visibility=Visibility.QUARANTINED)),
-        late=Count("pk", filter=late & Q(state__in=[R.RECEIVED, R.ACCEPTED])),
+        late=Count("pk", filter=UNDECIDED),
         unsplit=Count("pk", filter=Q(state=R.ACCEPTED, questions=None), distinct=True),
     )
 
 
 def _question_numbers(user, today):
     Q_ = QuestionState
-    running = Q(state__in=CLOCK_RUNS)
-    soon = today + timezone.timedelta(days=SOON_DAYS)
     return visible_questions(user).aggregate(
         new=Count("pk", filter=Q(state=Q_.NEW)),
-        assigned=Count("pk", filter=running),
-        drafted=Count("pk", filter=Q(state=Q_.DRAFTED) & ~Q(drafted_by=user)),
+        assigned=Count("pk", filter=Q(state__in=CLOCK_RUNS)),
+        drafted=Count("pk", filter=to_approve(user)),
         approved=Count("pk", filter=Q(state=Q_.APPROVED)),
-        overdue=Count("pk", filter=running & Q(due_on__lt=today)),
-        soon=Count("pk", filter=running & Q(due_on__range=(today, soon))),
+        overdue=Count("pk", filter=overdue_on(today)),
+        soon=Count("pk", filter=soon_on(today)),
     )
 
 
@@ -117,7 +114,7 @@ def waiting_lines(user, sheets, questions):
             Line(
                 questions["drafted"],
                 _("draft replies to approve"),
-                _link("questions", state="drafted"),
+                _link("questions", mine="1"),
             ),
             Line(
                 sheets["late"],

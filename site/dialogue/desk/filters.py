@@ -2,14 +2,17 @@
 
 import django_filters
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from ..models import Department, Question, Registration, SessionPage, Topic, Village
-from ..permissions import reads_restricted, sees_contacts
+from ..models.question import SOON_DAYS
+from ..permissions import reads_restricted, sees_contacts, to_approve
 from ..states import Channel, QuestionState, RefusalReason, RegistrationState, Visibility
 
 YES = [("1", _("Yes"))]
+DUE_SOON = format_lazy(_("Due in {days} days"), days=SOON_DAYS)
 
 
 def _choice(label, choices, **options):
@@ -85,9 +88,7 @@ class RegistrationFilters(DeskFilters):
         return sheets.late()
 
     def only_undecided(self, sheets, _name, _value):
-        return sheets.late().filter(
-            state__in=[RegistrationState.RECEIVED, RegistrationState.ACCEPTED], late_decision=""
-        )
+        return sheets.undecided()
 
     def only_overdue(self, sheets, _name, _value):
         return sheets.filter(overdue=True)
@@ -109,7 +110,8 @@ class QuestionFilters(DeskFilters):
     channel = _choice(_("Channel"), Channel.choices, field_name="registration__channel")
     village = _model(_("Village"), Village.objects.all(), field_name="registration__village")
     overdue = _only(_("Overdue"), "only_overdue")
-    soon = _only(_("Due in 2 days"), "only_soon")
+    soon = _only(DUE_SOON, "only_soon")
+    mine = _only(_("Draft replies that I can approve"), "only_mine")
     unpublished = _only(_("Answered, not yet published"), "only_unpublished")
     year = _choice(_("Year"), years, field_name="registration__year")
 
@@ -121,7 +123,10 @@ class QuestionFilters(DeskFilters):
         return questions.overdue()
 
     def only_soon(self, questions, _name, _value):
-        return questions.due_within(2)
+        return questions.due_soon()
+
+    def only_mine(self, questions, _name, _value):
+        return questions.filter(to_approve(self.request.user))
 
     def only_unpublished(self, questions, _name, _value):
         return questions.filter(state=QuestionState.ANSWERED, answer_page=None)

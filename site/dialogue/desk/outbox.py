@@ -20,13 +20,13 @@ from ..permissions import READ_ALL, READ_OUTBOX, NotAllowed, holds, reads_restri
 from ..states import Visibility
 from ..vietnamese import local
 from .listing import BadgeColumn, LinkColumn, OfficeListing, TextColumn
-from .records import HOME
+from .records import HOME, note_reading
 
 State = OutgoingMail.State
 TONES = {State.QUEUED: "info", State.SENT: "good", State.KEPT: "quiet", State.FAILED: "bad"}
 
 
-# What the kinds of failure mean (``dialogue.outbox.describe``); others are shown as they are.
+# What the kinds of failure mean (``dialogue.outbox.describe``).
 ERRORS = {
     "InvalidAddress": gettext_lazy("The address is not valid."),
     "SMTPRecipientsRefused": gettext_lazy("The mail server refused the address."),
@@ -47,7 +47,8 @@ def error_words(mail):
     if not mail.error:
         return ""
     name = mail.error.split()[0]
-    return f"{ERRORS[name]} ({mail.error})" if name in ERRORS else mail.error
+    words = ERRORS.get(name, _("The mail could not be sent."))
+    return f"{words} ({mail.error})"
 
 
 def visible_mails(user):
@@ -144,6 +145,7 @@ class MailView(WagtailAdminTemplateMixin, View):
         return [*self.breadcrumbs_items, outbox, {"url": "", "label": self.mail.subject}]
 
     def get(self, request, *args, **kwargs):
+        note_reading(request.user, self.mail.registration)
         return self.render_to_response(self.get_context_data())
 
     def post(self, request, *args, **kwargs):

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ..deadlines import ZONE
 from ..models import Question
+from ..models.question import overdue_on, soon_on
 from ..permissions import sees_contacts, visible_questions
 from ..states import CLOCK_RUNS, QuestionState, QuestionVerb, Thing
-from .filters import QuestionFilters
+from .filters import DUE_SOON, QuestionFilters
 from .forms import form_for
 from .lists import DeskList, number_condition, phone_condition
 from .queue import next_after
@@ -54,15 +55,10 @@ class QuestionList(DeskList):
     def tabs(self):
         today = timezone.now().astimezone(ZONE).date()
         states = [(s.label, {"state": s.value}, Q(state=s)) for s in QuestionState]
-        soon = today + timezone.timedelta(days=2)
         return [
             (_("All"), {}, None),
-            (_("Overdue"), {"overdue": "1"}, Q(state__in=CLOCK_RUNS, due_on__lt=today)),
-            (
-                _("Due in 2 days"),
-                {"soon": "1"},
-                Q(state__in=CLOCK_RUNS, due_on__range=(today, soon)),
-            ),
+            (_("Overdue"), {"overdue": "1"}, overdue_on(today)),
+            (DUE_SOON, {"soon": "1"}, soon_on(today)),
             *states,
         ]
 

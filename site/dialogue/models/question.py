@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,24 +17,37 @@ def _today(now=None):
     return (now or timezone.now()).astimezone(ZONE).date()
 
 
+SOON_DAYS = 2
+"""How far ahead a due date is called near, in calendar days."""
+
+
+def overdue_on(today):
+    """Return the condition for those whose department owes a draft since before ``today``."""
+    return Q(state__in=CLOCK_RUNS, due_on__lt=today)
+
+
+def soon_on(today):
+    """Return the condition for those due from ``today`` to ``SOON_DAYS`` ahead."""
+    last = today + timezone.timedelta(days=SOON_DAYS)
+    return Q(state__in=CLOCK_RUNS, due_on__range=(today, last))
+
+
 class QuestionQuerySet(FoldedQuerySet):
     def open(self):
         return self.filter(state__in=OPEN_QUESTIONS)
 
     def overdue(self, now=None):
         """Return those whose department owes a draft since before today."""
-        return self.filter(state__in=CLOCK_RUNS, due_on__lt=_today(now))
+        return self.filter(overdue_on(_today(now)))
 
-    def due_within(self, days, now=None):
-        """Return those due from today to ``days`` calendar days ahead."""
-        today = _today(now)
-        last = today + timezone.timedelta(days=days)
-        return self.filter(state__in=CLOCK_RUNS, due_on__range=(today, last))
+    def due_soon(self, now=None):
+        """Return those due from today to ``SOON_DAYS`` ahead."""
+        return self.filter(soon_on(_today(now)))
 
     def desk_order(self, now=None):
         """Return overdue ones first, then by due date, then open ones, then final ones."""
         urgency = Case(
-            When(state__in=CLOCK_RUNS, due_on__lt=_today(now), then=Value(0)),
+            When(overdue_on(_today(now)), then=Value(0)),
             When(state__in=CLOCK_RUNS, then=Value(1)),
             When(state__in=OPEN_QUESTIONS, then=Value(2)),
             default=Value(3),

@@ -1,5 +1,7 @@
 """A registration (phiếu): a citizen's sheet as it came in. Never edited away, never deleted."""
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -19,25 +21,32 @@ from ..states import (
     Thing,
     Visibility,
 )
-from ..vietnamese import name_sort_key, phone_national
+from ..vietnamese import name_sort_key, phone_national, search_fold
 from .folded import FoldedQuerySet, FoldedText
 from .history import record_history
+
+# What came after its session's deadline (``Registration.is_late`` says why by both times).
+LATE = Q(
+    received_at__gt=F("session__closes_at"),
+    recorded_at__gt=F("session__closes_at"),
+)
+# Late, and a leader still has to say how it is answered.
+UNDECIDED = LATE & Q(
+    state__in=[RegistrationState.RECEIVED, RegistrationState.ACCEPTED], late_decision=""
+)
 
 
 class RegistrationQuerySet(FoldedQuerySet):
     def open(self):
         return self.filter(state__in=OPEN_REGISTRATIONS)
 
-    def to_moderate(self):
-        return self.filter(state__in=TO_MODERATE)
-
-    def not_restricted(self):
-        return self.exclude(visibility=Visibility.RESTRICTED)
-
     def late(self):
-        """Return those received after their session's deadline (see ``Registration.is_late``)."""
-        closes_at = F("session__closes_at")
-        return self.filter(received_at__gt=closes_at, recorded_at__gt=closes_at)
+        """Return those received after their session's deadline."""
+        return self.filter(LATE)
+
+    def undecided(self):
+        """Return the late ones of which a leader still has to say how they are answered."""
+        return self.filter(UNDECIDED)
 
     def desk_order(self):
         """Return what waits for moderation first, oldest first; then the rest, newest first."""
@@ -225,7 +234,7 @@ class Registration(FoldedText, AbstractFormSubmission):
     @property
     def is_late(self):
         """
-        Whether the sheet came after its session's deadline.
+        Whether the sheet came after its session's deadline: ``LATE``, for a row in hand.
 
         What stood here before the deadline is in time, even if it counts as received only on the
         next working day: the form was open then, and said so.
@@ -252,6 +261,28 @@ class Registration(FoldedText, AbstractFormSubmission):
     @property
     def phone_text(self):
         return phone_national(self.phone) if self.phone else ""
+
+    def identifying_in(self, text):
+        """
+        Return what in ``text`` points to the sender: phone, e-mail, the name unless they agreed to
+        its publication, a minor's representative always.
+        """
+        folded, digits = f" {search_fold(text)} ", re.sub(r"\D", "", text)
+        found = [self.phone_text] if self.phone and self.phone[-9:] in digits else []
+        if self.email and self.email.casefold() in text.casefold():
+            found.append(self.email)
+        names = [self.guardian_name] if self.may_be_named else [self.guardian_name, self.full_name]
+        # One word alone is in many texts and names nobody.
+        return found + [
+            name for name in names if " " in name and f" {search_fold(name)} " in folded
+        ]
+
+    @property
+    def may_be_named(self):
+        """Whether the sender agreed to be named with a published answer, and still does."""
+        return self.consents.filter(
+            purpose=Consent.Purpose.PUBLISH_NAME, withdrawn_at=None
+        ).exists()
 
     @property
     def extra_answers(self):
