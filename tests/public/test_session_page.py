@@ -72,9 +72,20 @@ def test_a_session_of_which_only_the_month_is_known_has_no_deadline(client, now,
     assert "Điền phiếu đăng ký" in text
 
 
-def test_an_expected_month_that_has_passed_is_not_announced_any_more(now):
+def test_an_expected_month_that_has_passed_is_not_announced_any_more(client, now, form):
     session = make.session(expected_month=dt.date(2026, 10, 1))
     assert "chưa ấn định được ngày" in standing(session).sentence
+    assert session.window == "closed"
+    assert "Điền phiếu đăng ký" not in words(read(client, session))
+
+
+def test_an_expected_month_takes_sheets_to_its_last_moment(now):
+    session = make.session(expected_month=dt.date(2026, 12, 1))
+    end = dt.datetime(2027, 1, 1, tzinfo=make.ZONE)
+    for moment, open_then in ((end - dt.timedelta(seconds=1), True), (end, False)):
+        now.move_to(moment)
+        assert (session.window == "open") is open_then
+        assert standing(session).takes_sheets is open_then
 
 
 def test_during_the_session_nobody_is_sent_to_the_form(client, now, form):

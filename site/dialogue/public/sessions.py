@@ -1,13 +1,13 @@
 """What a session page says: where the session stands, in words, and its agenda by the clock."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from ..deadlines import ZONE, days_left
+from ..deadlines import days_left
 from ..models.pages.session import RegistrationWindow
 from ..states import SessionState
 from ..vietnamese import local
@@ -21,7 +21,7 @@ class Standing:
     :param key: names the colour of the badge (``badge--<key>``)
     :param label: one or two words
     :param sentence: what it means for the reader
-    :param takes_sheets: whether sending a sheet for it makes sense now
+    :param takes_sheets: whether the form takes sheets for it now (its registration window)
     :param counts_down: the days left in words, while registration is open and the day is set
     """
 
@@ -45,6 +45,11 @@ def days_left_in_words(closes_at, now):
 def standing(session, now=None):
     """Return the ``Standing`` of ``session`` at ``now`` (aware; the present if not given)."""
     now = now or timezone.now()
+    takes_sheets = session.registration_window(now) != RegistrationWindow.CLOSED
+    return replace(_in_words(session, now), takes_sheets=takes_sheets)
+
+
+def _in_words(session, now):
     settled = _SETTLED.get(session.state)
     if settled:
         return settled()
@@ -58,14 +63,13 @@ def standing(session, now=None):
 def _expected(session, now):
     month = session.expected_month
     names = {"month": f"{month.month}/{month.year}"}
-    today = now.astimezone(ZONE).date()
-    if (month.year, month.month) < (today.year, today.month):
-        sentence = _("Expected in %(month)s; the exact day hasn't been set yet.") % names
-    else:
+    if session.is_to_come(now):
         sentence = (
             _("Expected in %(month)s. The exact day and the deadline will be announced.") % names
         )
-    return Standing("expected", _("Expected"), sentence, takes_sheets=session.live)
+    else:
+        sentence = _("Expected in %(month)s; the exact day hasn't been set yet.") % names
+    return Standing("expected", _("Expected"), sentence)
 
 
 def _coming(session, now):
@@ -78,7 +82,6 @@ def _coming(session, now):
                 "The deadline has passed. A sheet sent now counts as late; the leader decides "
                 "whether it is answered at this session, at the next one or in writing."
             ),
-            takes_sheets=True,
         )
     if window == RegistrationWindow.CLOSED:
         return Standing("closed", _("Registration closed"), _("Registration is closed."))
@@ -86,7 +89,6 @@ def _coming(session, now):
         "open",
         _("Registration open"),
         _("Sheets are being received for this session."),
-        takes_sheets=True,
         counts_down=days_left_in_words(session.closes_at, now),
     )
 

@@ -18,7 +18,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from ...deadlines import ZONE, days_left, registration_deadline
-from ...states import PAST_SESSIONS, UPCOMING_SESSIONS, SessionState, Thing
+from ...states import UPCOMING_SESSIONS, SessionState, Thing
 from ..calendar import WorkCalendar
 from ..folded import FoldedQuerySet
 from ..settings import CommuneSettings
