@@ -143,17 +143,20 @@ def test_what_was_sent_is_kept_in_the_senders_words_less_what_cannot_be_seen(com
     assert sheet.extra_answers == [{"label": "Nghề nghiệp", "value": "Nông dân"}]
 
 
-def test_consents_are_kept_with_time_channel_and_the_notice_that_was_shown(commune):
+@pytest.mark.parametrize("channel", Channel)
+def test_consents_are_kept_with_time_channel_and_the_notice_that_was_shown(commune, channel):
     sheet = send(
         consents=frozenset({Consent.Purpose.CONTACT_LATER}),
-        channel=Channel.COUNTER,
-        user=make.office(),
+        channel=channel,
+        user=None if channel == Channel.WEB else make.office(),
         now=at(2026, 11, 3, 9),
     ).registration
     consent = sheet.consents.get()
     assert consent.purpose == Consent.Purpose.CONTACT_LATER
-    assert (consent.given_at, consent.channel) == (at(2026, 11, 3, 9), Channel.COUNTER)
-    assert consent.notice_version == sheet.notice_version == "2026-01-01"
+    assert (consent.given_at, consent.channel) == (at(2026, 11, 3, 9), channel)
+    # Only the online form shows the notice.
+    shown = "2026-01-01" if channel == Channel.WEB else ""
+    assert consent.notice_version == sheet.notice_version == shown
 
 
 def test_silence_is_no_consent(commune):

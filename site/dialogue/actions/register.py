@@ -137,7 +137,8 @@ def receive(
         received_how=reception.how[:300],
         recorded_at=now,
         entered_by=user,
-        notice_version=commune.privacy_version,
+        # Only the online form shows the notice; what a person at the counter was told isn't known.
+        notice_version=commune.privacy_version if channel == Channel.WEB else "",
         visibility=Visibility.QUARANTINED if suspicion else Visibility.NORMAL,
         suspicion=suspicion[:200],
         year=now.astimezone(ZONE).year,
