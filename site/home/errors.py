@@ -1,7 +1,7 @@
 """
 Pages for what went wrong: a clear sentence, and where to turn, whatever is broken.
 
-400, 403, 404 and 429 keep the site's frame. 500 and 503 ask nothing of database, session or
+400, 403 and 404 keep the site's frame. 500 and 503 ask nothing of database, session or
 request: they are written from the template alone.
 """
 
@@ -59,22 +59,11 @@ def page_not_found(request, exception=None):
     )
 
 
-def too_many_requests(request, exception=None):
-    response = _page(
-        request,
-        429,
-        _("Too many requests"),
-        _("Please wait a few minutes and try again. If it is urgent, call the hotline."),
-    )
-    response.headers["Retry-After"] = str(RETRY_AFTER)
-    return response
-
-
 def server_error(request):
     return _bare_page(
         500,
         _("Something went wrong on our side"),
-        _("Please try again in a few minutes. Nothing was recorded by this attempt."),
+        _("Please try again in a few minutes."),
     )
 
 
@@ -82,7 +71,7 @@ def unavailable(request):
     response = _bare_page(
         503,
         _("The site is busy or being maintained"),
-        _("Please try again in a few minutes. Nothing was recorded by this attempt."),
+        _("Please try again in a few minutes."),
     )
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
