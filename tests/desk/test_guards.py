@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from dialogue.actions import questions as q
@@ -353,6 +355,25 @@ def test_the_administrator_changes_no_group_and_deletes_no_user():
     idle = make.staff(Role.EDITOR)
     client.post(reverse("wagtailusers_users:delete", args=[idle.pk]))
     assert get_user_model().objects.filter(pk=idle.pk).exists()
+
+
+# Files that a plan offers.
+
+
+def test_a_file_that_a_plan_offers_is_not_deleted():
+    documents = get_document_model().objects
+    held = documents.create(title="Bản đã ký", file=ContentFile(b"%PDF-1.7", "ky.pdf"))
+    free = documents.create(title="Giấy mời", file=ContentFile(b"%PDF-1.7", "moi.pdf"))
+    make.plan(signed_pdf=held)
+    client = visit(root_user())
+    url = reverse("wagtaildocs:delete", args=[held.pk])
+    shown = client.get(url)
+    assert shown.context["is_protected"]  # Wagtail says so there, instead of the button
+    assert client.post(url, follow=True).status_code == 200
+    query = f"id={held.pk}&id={free.pk}&next=/quan-tri/documents/"
+    done = client.post(f"/quan-tri/bulk/wagtaildocs/document/delete/?{query}", follow=True)
+    assert any("không có quyền" in text for text in messages_of(done))
+    assert set(documents.values_list("pk", flat=True)) == {held.pk, free.pk}
 
 
 # The form that a published plan offers.

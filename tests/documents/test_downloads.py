@@ -1,5 +1,7 @@
 """The two downloads: for everyone, named well, rendered once, never stale."""
 
+import hashlib
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -9,7 +11,7 @@ from wagtail.models import PageViewRestriction
 
 from dialogue.documents import engine
 from dialogue.documents.store import EDITIONS
-from dialogue.models import PlanPage, RegistrationPage, SessionPage
+from dialogue.models import PlanAttachment, PlanPage, RegistrationPage, SessionPage
 from tests import factories as make
 from tests.documents.reading import page_words
 
@@ -201,11 +203,54 @@ def test_once_signed_the_signed_file_is_served_byte_for_byte(plan, client):
     assert again.status_code == 304
 
 
-def test_a_signed_file_lost_from_storage_leaves_the_unsigned_paper(plan, client):
+@pytest.mark.parametrize("put_there", [None, b"%PDF-1.7 ban khac"])
+def test_no_other_file_stands_in_for_a_signed_one_that_was_lost_or_changed(
+    plan, client, caplog, put_there
+):
+    document = signed()
+    publish(plan, signed_pdf=document)
+    storage, name = document.file.storage, document.file.name
+    storage.delete(name)
+    if put_there:
+        assert storage.save(name, ContentFile(put_there)) == name
+    answer = client.get(plan_address(plan))
+    assert answer.status_code == 503
+    assert "Hiện chưa tải được tệp" in answer.content.decode()
+    assert f"signed PDF of plan {plan.pk}" in caplog.text
+
+
+def test_the_digest_of_the_signed_file_is_kept_and_shown(plan, client):
+    document = signed()
+    publish(plan, signed_pdf=document)
+    digest = hashlib.sha256(b"%PDF-1.7 co chu ky so\x00\xff").hexdigest()
+    assert PlanPage.objects.get(pk=plan.pk).signed_sha256 == digest
+    assert digest in client.get(plan.get_url()).content.decode()
+    publish(plan, signed_pdf=None)
+    assert PlanPage.objects.get(pk=plan.pk).signed_sha256 == ""
+    assert "SHA-256" not in client.get(plan.get_url()).content.decode()
+
+
+def test_a_signed_file_that_was_changed_is_not_published_again_but_a_new_one_is(plan, client):
     document = signed()
     publish(plan, signed_pdf=document)
     document.file.storage.delete(document.file.name)
-    assert "I. MỤC ĐÍCH" in page_words(client.get(plan_address(plan)).content)
+    document.file.storage.save(document.file.name, ContentFile(b"%PDF-1.7 ban khac"))
+    draft = PlanPage.objects.get(pk=plan.pk).get_latest_revision_as_object()
+    (sentence,) = draft.publication_problems()
+    assert "đã bị thay đổi" in sentence
+    publish(plan, signed_pdf=signed(b"%PDF-1.7 ban ky moi"))
+    assert client.get(plan_address(plan)).getvalue() == b"%PDF-1.7 ban ky moi"
+
+
+def test_a_draft_whose_file_was_deleted_since_can_still_be_opened(plan):
+    document = signed()
+    plan.signed_pdf = document
+    plan.attachments.add(PlanAttachment(title="Mẫu", document=document))
+    plan.save_revision()
+    document.delete()
+    draft = PlanPage.objects.get(pk=plan.pk).get_latest_revision_as_object()
+    assert draft.signed_pdf is None
+    assert draft.attachments.count() == 0
 
 
 def test_downloads_ask_the_database_little(plan, client, django_assert_max_num_queries):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from ..models import CommuneSettings
+from ..models.pages.plan import file_digest
 from . import engine
 from .form import BlankForm
 from .plan import PlanPaper
@@ -53,11 +54,18 @@ def _signed_file_problems(plan):
         return []
     try:
         with plan.signed_pdf.file.storage.open(plan.signed_pdf.file.name) as file:
-            if file.read(5) == b"%PDF-":
-                return []
+            if file.read(5) != b"%PDF-":
+                return [_("The signed file is no PDF: choose the signed copy as a PDF file.")]
+        if plan.published_digest() in {"", file_digest(plan.signed_pdf)}:
+            return []
     except FileNotFoundError:
         return [_("The signed file is gone from storage: upload it again.")]
-    return [_("The signed file is no PDF: choose the signed copy as a PDF file.")]
+    return [
+        _(
+            "The signed file was changed after it was published: upload the signed copy as a new "
+            "document and choose that."
+        )
+    ]
 
 
 def _rendering_problems(plan, form_page, commune):

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
@@ -62,20 +62,24 @@ def _paper(request, paper, slot):
         return _unavailable(request)
 
 
-def _signed(request, document, file_name):
-    """Answer with the signed file, byte for byte; None if storage has lost it."""
-    file = document.file
+def _signed(request, plan, file_name):
+    """Answer with the signed file, byte for byte as it was published, or not at all."""
+    file = plan.signed_pdf.file
     try:
-        size, changed = file.size, file.storage.get_modified_time(file.name)
+        with file.storage.open(file.name, "rb") as stored:
+            content = stored.read()
     except FileNotFoundError:
-        logger.error("signed PDF of document %s is missing from storage", document.pk)
-        return None
-    etag = hashlib.sha256(f"{document.pk}|{file.name}|{size}|{changed}".encode()).hexdigest()
+        logger.error("signed PDF of plan %s is missing from storage", plan.pk)
+        return _unavailable(request)
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != plan.signed_sha256:
+        logger.error("signed PDF of plan %s is not the one that was published", plan.pk)
+        return _unavailable(request)
     return _answer(
         request,
-        f"signed-{etag}",
+        f"signed-{digest}",
         file_name,
-        lambda: FileResponse(file.storage.open(file.name), content_type="application/pdf"),
+        lambda: HttpResponse(content, content_type="application/pdf"),
     )
 
 
@@ -84,8 +88,8 @@ def plan_pdf(request, page_id):
     """The plan: the signed file once there is one, else the unsigned paper."""
     plan = _public(PlanPage.objects.select_related("signed_pdf"), page_id)
     paper = PlanPaper(plan)
-    if plan.signed_pdf and (response := _signed(request, plan.signed_pdf, paper.file_name)):
-        return response
+    if plan.signed_pdf:
+        return _signed(request, plan, paper.file_name)
     return _paper(request, paper, f"plan-{plan.pk}")
 
 

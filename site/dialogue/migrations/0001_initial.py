@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
             name='AuditEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('read_restricted', 'Read a restricted sheet'), ('export', 'Exported personal data'), ('refuse', 'Refused a sheet'), ('restrict', 'Restricted a sheet'), ('unrestrict', 'Lifted the restriction of a sheet')], max_length=40, verbose_name='what was done')),
+                ('action', models.CharField(choices=[('read_restricted', 'Read a restricted sheet'), ('refuse', 'Refused a sheet'), ('restrict', 'Restricted a sheet'), ('unrestrict', 'Lifted the restriction of a sheet')], max_length=40, verbose_name='what was done')),
                 ('at', models.DateTimeField(verbose_name='at')),
                 ('subject', models.CharField(max_length=80, verbose_name='record')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
@@ -394,7 +394,8 @@ class Migration(migrations.Migration):
                 ('signing_for', models.TextField(blank=True, help_text='One on each line, as on paper: TM. …, KT. …, the title.', verbose_name='signing authority and title')),
                 ('signer', models.CharField(blank=True, max_length=100, verbose_name='signer')),
                 ('recipients', models.TextField(blank=True, help_text='One on each line.', verbose_name='recipients')),
-                ('signed_pdf', models.ForeignKey(blank=True, help_text='Once uploaded, readers download this file instead of the unsigned one.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtaildocs.document', verbose_name='signed PDF')),
+                ('signed_pdf', models.ForeignKey(blank=True, help_text='Once uploaded, readers download this file instead of the unsigned one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtaildocs.document', verbose_name='signed PDF')),
+                ('signed_sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='SHA-256')),
             ],
             options={
                 'verbose_name': 'plan',

@@ -1,10 +1,13 @@
 """A year's plan: published to read, and as official paper."""
 
+import hashlib
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -12,6 +15,16 @@ from wagtail.search import index
 from ...outline import Outline, listed
 from ..blocks import PlanBody
 from .base import DialoguePage, open_to_all
+
+
+def file_digest(document):
+    """
+    Return the SHA-256 of a document's file, as 64 hexadecimal digits.
+
+    :raises FileNotFoundError: when storage has lost it
+    """
+    with document.file.storage.open(document.file.name, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class PlanPage(DialoguePage):
@@ -48,13 +61,16 @@ class PlanPage(DialoguePage):
     recipients = models.TextField(_("recipients"), blank=True, help_text=_("One on each line."))
     signed_pdf = models.ForeignKey(
         "wagtaildocs.Document",
-        models.SET_NULL,
+        models.PROTECT,
         verbose_name=_("signed PDF"),
         related_name="+",
         null=True,
         blank=True,
         help_text=_("Once uploaded, readers download this file instead of the unsigned one."),
     )
+    # Taken when the file is published, and never again for the same file: what readers download
+    # is what was signed, or nothing.
+    signed_sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True, editable=False)
 
     content_panels = [
         *DialoguePage.content_panels,
@@ -149,6 +165,31 @@ class PlanPage(DialoguePage):
 
         return publication_problems(self)
 
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        """Read a draft; files that were deleted since are left out, or it could not be opened."""
+        attachments = data.get("attachments") or []
+        named = {data.get("signed_pdf"), *(entry.get("document") for entry in attachments)}
+        files = get_document_model().objects.filter(pk__in=named - {None})
+        there = set(files.values_list("pk", flat=True)) if check_fks else named
+        data = data | {
+            "signed_pdf": data.get("signed_pdf") if data.get("signed_pdf") in there else None,
+            "attachments": [entry for entry in attachments if entry.get("document") in there],
+        }
+        return super().from_serializable_data(data, check_fks, strict_fks)
+
+    def published_digest(self):
+        """Return the digest that was taken of the chosen signed file before, or an empty text."""
+        if self.signed_pdf_id is None:
+            return ""
+        stored = PlanPage.objects.filter(pk=self.pk, signed_pdf=self.signed_pdf_id)
+        return stored.values_list("signed_sha256", flat=True).first() or ""
+
+    def _keep_digest(self):
+        self.signed_sha256 = self.published_digest()
+        if self.live and self.signed_pdf_id and not self.signed_sha256:
+            self.signed_sha256 = file_digest(self.signed_pdf)
+
     def save(self, clean=True, **kwargs):
         """
         Save, unless this would put a plan before readers that lacks one of its downloads.
@@ -160,6 +201,8 @@ class PlanPage(DialoguePage):
         """
         if clean and self.live and self.pk and (problems := self.publication_problems()):
             raise ValidationError([ValidationError(p) for p in problems])
+        if kwargs.get("update_fields") is None:
+            self._keep_digest()
         super().save(clean=clean, **kwargs)
 
 
