@@ -25,6 +25,7 @@ _INVISIBLE = re.compile(
     "\U000e0000-\U000e0fff]"  # tags
 )
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_PHONE_SIGNS = re.compile(r"[\d ()+.\-]{1,40}")
 _WORD = re.compile(r"\w+")
 # More marks on one letter than any script needs (Unicode's stream-safe format): sorting a run of
 # 100,000 would keep the processor busy for seconds.
@@ -133,10 +134,14 @@ def phone_e164(text, region="VN"):
     """
     Return a phone number as E.164 ("0912 345 678" → "+84912345678").
 
-    :raises ValueError: when ``text`` is no valid number
+    :raises ValueError: when ``text`` is no valid number, or more than one number
     """
+    typed = clean_line(text)
+    # The library would read letters as keys of a telephone and drop a second number.
+    if not _PHONE_SIGNS.fullmatch(typed):
+        raise ValueError("not one phone number")
     try:
-        number = phonenumbers.parse(clean_line(text), region)
+        number = phonenumbers.parse(typed, region)
     except phonenumbers.NumberParseException as error:
         raise ValueError("not a phone number") from error
     if not phonenumbers.is_valid_number(number):
@@ -163,11 +168,6 @@ def local(moment):
     if hasattr(moment, "hour") and timezone.is_aware(moment):
         return timezone.localtime(moment)
     return moment
-
-
-def official_number(number):
-    """Return a document number with the leading zero that NĐ 30/2020 asks for: 5 → "05"."""
-    return f"{number:02d}"
 
 
 def official_date(day):

@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.utils.html import format_html
 from wagtail import hooks
 
-from .desk import calendar, dashboard, directory, guards, log, menu
+from .desk import accounts, calendar, dashboard, directory, guards, log, menu
 
 
 @hooks.register("register_admin_urls")
@@ -40,6 +40,9 @@ hooks.register("before_move_page", guards.guard_moving)
 hooks.register("before_edit_page", guards.warn_of_problems)
 hooks.register("before_bulk_action", guards.guard_bulk_action)
 hooks.register("before_delete_user", guards.guard_user_deletion)
+hooks.register("before_create_user", accounts.guard_rights)
+hooks.register("before_edit_user", accounts.guard_rights)
+hooks.register("before_bulk_action", accounts.guard_bulk_rights)
 hooks.register("filter_form_submissions_for_user", guards.hide_sheets_from_stock_lists)
 
 

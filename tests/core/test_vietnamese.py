@@ -244,10 +244,6 @@ def test_dates_are_those_of_vietnam():
     assert vi.local(late) == timezone.localtime(late)
 
 
-def test_numbers_below_ten_get_a_zero():
-    assert [vi.official_number(n) for n in (1, 9, 10, 98)] == ["01", "09", "10", "98"]
-
-
 MALICE = {
     "một chữ": "a" * 100_000,
     "khoảng trắng": " " * 100_000,
@@ -304,3 +300,11 @@ def test_no_pattern_repeats_a_repetition():
 
     for pattern in patterns():
         repeats(_parser.parse(pattern.pattern))
+
+
+@pytest.mark.parametrize(
+    "typed", ["0912abc678", "0912345678;0987654321", "0912345678 ext 5", "o912345678"]
+)
+def test_letters_and_second_numbers_are_no_phone(typed):
+    with pytest.raises(ValueError, match="phone"):
+        vi.phone_e164(typed)

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,7 @@ from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
 from dialogue.actions import registrations as r
 from dialogue.models import AnswerPage, SecondPersonTask
-from dialogue.states import Role
+from dialogue.states import QuestionState, Role
 from tests import factories as make
 from tests.desk.records import body, do, enter, verb_url
 
@@ -189,7 +190,7 @@ def test_another_leader_publishes_the_unchanged_draft(client, commune):
         {"title": "Tiêu đề của lãnh đạo"},
         {"question_text": "Câu hỏi của lãnh đạo"},
         {"answer_text": "<p>Câu trả lời của lãnh đạo</p>"},
-        {"asked_by": "Bà Đỗ Thị Ánh Nguyệt"},
+        {"asked_by": "Một công dân ở thôn Thao Chính"},
         {"seo_title": "Bà Nguyệt hỏi về khai sinh"},
         {"search_description": "Bà Nguyệt hỏi về khai sinh"},
     ],
@@ -368,3 +369,18 @@ def test_json_of_the_rich_text_round_trips_without_making_its_reader_the_author(
     client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), as_edited(page))
 
     assert page.get_latest_revision_as_object().prepared_by != chief
+
+
+def test_a_text_that_points_to_the_sender_is_neither_prepared_nor_published(commune):
+    question = make.question(QuestionState.ANSWERED)
+    page = make.answer(live=False)
+    page.questions.add(question)
+    for text in ("Ông Đỗ Thị Ánh Nguyệt hỏi.", "Gọi 0912.345.678.", "do thi anh nguyet"):
+        page.question_text = text
+        assert page.publication_problems()
+        page.live = True
+        with pytest.raises(ValidationError):
+            page.save()
+        page.live = False
+    page.question_text = "Làm lại khai sinh cần giấy tờ gì? Gọi 024 3379 1827 để biết thêm."
+    assert page.publication_problems() == []

@@ -21,8 +21,21 @@ def _choice(label, choices, **options):
     )
 
 
+class _RecordField(django_filters.fields.ModelChoiceField):
+    """A choice among records; a number beyond any database's is no choice, and no error."""
+
+    def to_python(self, value):
+        if isinstance(value, str) and len(value) > 9:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice")
+        return super().to_python(value)
+
+
+class _RecordFilter(django_filters.ModelChoiceFilter):
+    field_class = _RecordField
+
+
 def _model(label, queryset, **options):
-    return django_filters.ModelChoiceFilter(
+    return _RecordFilter(
         label=label, queryset=queryset, widget=forms.Select, empty_label=_("All"), **options
     )
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .. import keys  # noqa: F401  (registers the converter)
 from .answers import AnswerList
 from .audit import AuditList
 from .calendar import CalendarYear
@@ -20,12 +21,12 @@ def _list(address, view, name):
 
 urlpatterns = [
     *_list("hoi-nghi/", SessionList, "sessions"),
-    path("hoi-nghi/<int:pk>/", SessionView.as_view(), name="session"),
-    path("hoi-nghi/<int:pk>/<slug:verb>/", SessionVerbView.as_view(), name="session_verb"),
+    path("hoi-nghi/<key:pk>/", SessionView.as_view(), name="session"),
+    path("hoi-nghi/<key:pk>/<slug:verb>/", SessionVerbView.as_view(), name="session_verb"),
     *_list("cau-tra-loi/", AnswerList, "answers"),
     path("lich/", CalendarYear.as_view(), name="calendar"),
     path("lich/<int:year>/", CalendarYear.as_view(), name="calendar_year"),
     *_list("thu-da-gui/", OutboxList, "outbox"),
-    path("thu-da-gui/<int:pk>/", MailView.as_view(), name="mail"),
+    path("thu-da-gui/<key:pk>/", MailView.as_view(), name="mail"),
     *_list("nhat-ky/", AuditList, "audit"),
 ]

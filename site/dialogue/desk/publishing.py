@@ -88,6 +88,18 @@ class PrepareForm(VerbForm):
             "department": question.department_id or question.proposed_department_id,
         }
 
+    def clean(self):
+        """Refuse a text that points to the sender: it would be read by everyone."""
+        given = super().clean()
+        texts = [str(given.get(name, "")) for name in ("title", "question_text", "answer_text")]
+        text = " \n ".join([*texts, given.get("asked_by", "")])
+        if found := self.record.registration.identifying_in(text):
+            raise forms.ValidationError(
+                _("Take out what points to the sender: %(found)s."),
+                params={"found": ", ".join(found)},
+            )
+        return given
+
 
 class PrepareAnswer(VerbView):
     thing = Thing.QUESTION
@@ -159,7 +171,7 @@ class PrepareAnswer(VerbView):
             found=self.found,
             query=self.request.GET.get("q", ""),
             to_redact=to_redact(texts, *names),
-            may_name=sheet.consents.filter(purpose="publish_name", withdrawn_at=None).exists(),
+            may_name=sheet.may_be_named,
             **kwargs,
         )
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from .. import keys  # noqa: F401  (registers the converter)
 from . import views
 
 urlpatterns = [
-    path("tai-ve/ke-hoach/<int:page_id>.pdf", views.plan_pdf, name="plan_pdf"),
-    path("tai-ve/phieu-dang-ky/<int:page_id>.pdf", views.form_pdf, name="form_pdf"),
-    path("phieu/<int:page_id>/", views.form_link, name="form_link"),
+    path("tai-ve/ke-hoach/<key:page_id>.pdf", views.plan_pdf, name="plan_pdf"),
+    path("tai-ve/phieu-dang-ky/<key:page_id>.pdf", views.form_pdf, name="form_pdf"),
+    path("phieu/<key:page_id>/", views.form_link, name="form_link"),
 ]

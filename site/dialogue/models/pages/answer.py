@@ -199,8 +199,19 @@ class AnswerPage(DialoguePage):
         """The session, if its page is published; None otherwise."""
         return self.session if self.session_id and self.session.live else None
 
+    def publication_problems(self):
+        """Return, in sentences, what stands against publishing; empty if nothing does."""
+        texts = (self.title, self.question_text, self.asked_by, self.search_description)
+        text = " \n ".join([*texts, get_text_for_indexing(self.answer_text or "")])
+        questions = self.questions.select_related("registration")
+        if any(question.registration.identifying_in(text) for question in questions):
+            return [_("The text holds the sender's name, phone or e-mail: take it out first.")]
+        return []
+
     def clean(self):
         super().clean()
+        if self.live and self.pk and (problems := self.publication_problems()):
+            raise ValidationError(problems)
         # Wagtail sets ``live`` before it saves what is being published. The sentence is neutral:
         # it must not tell an editor that a restricted sheet exists.
         if self.live and self.pk and self._comes_from_restricted_sheet():
