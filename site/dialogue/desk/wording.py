@@ -9,7 +9,7 @@ from ..states import SessionVerb as S
 
 WHAT_HAPPENS = {
     (Thing.REGISTRATION, R.ACCEPT): _(
-        "The sheet is fit for the dialogue; the sender is told. Then split it into questions."
+        "The sheet is fit for the dialogue; the sender sees so when following it. Split it next."
     ),
     (Thing.REGISTRATION, R.SPLIT): _(
         "Write one question for each matter. The sender's own words stay on the sheet unchanged."
@@ -58,7 +58,8 @@ WHAT_HAPPENS = {
         "The draft goes back to the department with your remarks; the due date stays."
     ),
     (Thing.QUESTION, Q.GIVE): _(
-        "Record how the approved reply reached the sender. With the last question the sheet closes."
+        "Record how the approved reply reaches the sender; chosen by e-mail, the system sends it "
+        "at once. With the last question the sheet closes."
     ),
     (Thing.QUESTION, Q.ANSWER_ON_SPOT): _(
         "Record what the chair answered at the session; the question is then answered."
