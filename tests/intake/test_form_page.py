@@ -256,6 +256,27 @@ def test_the_editor_can_preview_the_form_before_it_is_saved(rf, commune):
     assert "extra-nghe_nghiep" in context["form"].fields
 
 
+def marks(text):
+    """Return what stands beside the labels of the form, by the field's name."""
+    found = re.findall(r'for="id_(\w+)">[^<]*<span class="field__mark">([^<]*)</span>', text)
+    return dict(found)
+
+
+@pytest.mark.parametrize("with_villages", [True, False])
+def test_of_two_fields_of_which_one_is_needed_both_say_so(client, page, with_villages):
+    if with_villages:
+        make.VillageFactory()
+    text = client.get(page.url).content.decode()
+
+    shown = marks(text)
+    either = "(bắt buộc một trong hai)"
+    assert (shown["part_1"], shown["part_2"]) == (either, either)
+    assert shown.get("village") == (either if with_villages else None)
+    assert shown["other_place"] == (either if with_villages else "(bắt buộc)")
+    assert "house" not in shown
+    assert "một trong hai ô ghi “bắt buộc một trong hai”" in text
+
+
 def test_posting_to_the_pages_own_address_is_no_fault(client, page):
     assert client.post(page.url, filled(page.open_sessions[0])).status_code == 303
     assert Registration.objects.count() == 1

@@ -18,6 +18,8 @@ from .fields import CleanEmail, CleanLine, CleanText, PhoneField
 
 OTHER_PLACE = "other"
 LONGEST_PART = 10_000
+# What is needed, and the two fields of which either gives it.
+PAIRS = {"place": ("village", "other_place"), "part": ("part_1", "part_2")}
 
 
 class OfficialForm(forms.Form):
@@ -149,7 +151,15 @@ class OfficialForm(forms.Form):
             self.fields["commune"].initial = commune.name
             self.fields["province"].initial = commune.province
         self._offer_villages()
+        self._mark_pairs()
         self._offer_sessions()
+
+    def _mark_pairs(self):
+        """Say at both fields of a pair that one of them is needed, or at the one that is left."""
+        for need, pair in PAIRS.items():
+            there = [self.fields[name] for name in pair if name in self.fields]
+            for field in there if need in self.needed else ():
+                field.mark = _("(one of the two required)") if len(there) > 1 else _("(required)")
 
     def _offer_villages(self):
         if not self.villages:
