@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from dialogue.intake import abuse
 from dialogue.intake.client import client_address
-from dialogue.models import Registration, ThrottleCounter, throttle
+from dialogue.models import OutgoingMail, Registration, ThrottleCounter, throttle
 from dialogue.states import Visibility
 from tests.intake.support import (
     PART,
@@ -46,6 +46,18 @@ def test_a_sheet_that_looks_like_a_programs_is_set_aside_and_gets_a_normal_recei
     assert receipt.status_code == 200
     assert sheet.code in receipt.content.decode()
     assert why not in receipt.content.decode()
+
+
+@pytest.mark.parametrize("website", ["", "https://example.vn"])
+def test_no_receipt_promises_a_mail_since_a_sheet_set_aside_gets_none_yet(client, commune, website):
+    answer = send(client, email="nguyet@example.vn", website=website)
+
+    text = client.get(answer.headers["Location"]).content.decode()
+    assert OutgoingMail.objects.filter(to="nguyet@example.vn").exists() is not bool(website)
+    assert "Thư xác nhận" not in text
+    assert (
+        "Thư về phiếu này, nếu có, được gửi đến nguyet@example.vn và không ghi mã tra cứu." in text
+    )
 
 
 def test_many_sheets_from_one_connection_are_set_aside_from_a_point_on(
