@@ -1,4 +1,4 @@
-"""The log of readings, exports and refusals: read by few, changed by nobody."""
+"""The log of restricted and refused sheets: read by few, changed by nobody."""
 
 import pytest
 from django.urls import reverse
@@ -52,10 +52,17 @@ def test_what_was_written_about_a_sheet_is_for_the_persons_named_only():
     assert "Bùi Văn Hoành" in named.get(url).content.decode()
 
 
+def test_the_log_speaks_of_nothing_that_cannot_happen():
+    """Nothing exports personal data, so neither the filter nor the words offer it."""
+    page = visit_as(Role.ADMINISTRATOR).get(reverse(LIST)).content.decode()
+    assert "Nhật ký phiếu hạn chế, phiếu từ chối" in page
+    assert "xuất dữ liệu" not in page.lower()
+
+
 def test_nothing_changes_the_log():
     clerk = make.office()
     entry = AuditEntry.objects.create(
-        action=AuditAction.EXPORT, user=clerk, at=timezone.now(), subject="0001/2026", reason="Họp"
+        action=AuditAction.REFUSE, user=clerk, at=timezone.now(), subject="0001/2026", reason="Họp"
     )
     client = visit_as(Role.ADMINISTRATOR)
     assert client.post(reverse(LIST), {"delete": entry.pk}).status_code == 405
@@ -66,7 +73,7 @@ def test_nothing_changes_the_log():
 def test_the_list_takes_no_more_queries_with_a_thousand_lines(django_assert_max_num_queries):
     clerk = make.office()
     AuditEntry.objects.bulk_create(
-        AuditEntry(action="export", user=clerk, at=timezone.now(), subject=f"{n:04d}/2026")
+        AuditEntry(action="refuse", user=clerk, at=timezone.now(), subject=f"{n:04d}/2026")
         for n in range(1000)
     )
     client = visit_as(Role.ADMINISTRATOR)

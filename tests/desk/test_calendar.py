@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 from wagtail.models import PageLogEntry
 
-from dialogue.desk.calendar import calendar_warning, year_of
+from dialogue.desk.calendar import calendar_warning, weekdays, year_of
 from dialogue.models import CalendarDay, CommuneSettings, Question
 from dialogue.states import QuestionState, Role
 from tests import factories as make
@@ -187,3 +188,9 @@ def test_the_list_of_entries_is_found_by_weekday_and_source():
     CalendarDay.objects.create(date=dt.date(2026, 9, 1), kind=OFF, note="Nghị định")
     response = visit_as(Role.OFFICE).get(reverse("dialogue_calendar:index"), {"q": "thong bao"})
     assert [row.date for row in response.context["object_list"]] == [dt.date(2026, 1, 2)]
+
+
+def test_the_days_of_the_week_are_named_in_the_language_of_the_screen():
+    assert weekdays() == ["T2", "T3", "T4", "T5", "T6", "T7", "CN"]
+    with translation.override("en"):
+        assert weekdays()[0] == "Mon"

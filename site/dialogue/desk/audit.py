@@ -1,4 +1,4 @@
-"""The log of readings, exports and refusals: to read, never to change."""
+"""The log of restricted and refused sheets: to read, never to change."""
 
 import django_filters
 from django.contrib.auth import get_user_model
@@ -16,7 +16,6 @@ from .people import person
 
 TONES = {
     AuditAction.READ_RESTRICTED: "warn",
-    AuditAction.EXPORT: "info",
     AuditAction.REFUSE: "quiet",
     AuditAction.RESTRICT: "bad",
 }
@@ -27,7 +26,7 @@ def reason_for(entry, named):
     Return the reason as its reader may see it: what was written about a sheet may name the sender
     of a denunciation, so it is for the persons ``named`` for restricted sheets.
     """
-    return entry.reason if named or entry.action == AuditAction.EXPORT else ""
+    return entry.reason if named else ""
 
 
 class PersonFilter(django_filters.ModelChoiceFilter):
@@ -65,13 +64,13 @@ class AuditList(OfficeListing):
 
     roles = READ_AUDIT
     model = AuditEntry
-    page_title = _("Log of readings and exports")
+    page_title = _("Log of restricted and refused sheets")
     header_icon = "history"
     index_url_name = "dialogue_desk:audit"
     index_results_url_name = "dialogue_desk:audit_results"
     filterset_class = AuditFilterSet
     introduction = _(
-        "Who opened restricted sheets, exported personal data, refused or restricted a sheet. "
+        "Who opened a restricted sheet, who restricted or refused one. "
         "Nobody can change these lines."
     )
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import TemplateView
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import UpdatedAtColumn
@@ -40,6 +40,19 @@ from .records import HOME
 
 # The years for which a calendar is shown: what the commune has worked in, and some ahead.
 FIRST_YEAR, LAST_YEAR = 2025, 2099
+
+
+def weekdays():
+    """Return the short names of the days of the week, Monday first."""
+    return [
+        pgettext("weekday", "Mon"),
+        pgettext("weekday", "Tue"),
+        pgettext("weekday", "Wed"),
+        pgettext("weekday", "Thu"),
+        pgettext("weekday", "Fri"),
+        pgettext("weekday", "Sat"),
+        pgettext("weekday", "Sun"),
+    ]
 
 
 @dataclass(frozen=True)
@@ -277,7 +290,7 @@ class CalendarYear(WagtailAdminTemplateMixin, TemplateView):
             months=months_of_year,
             special=[day for day in days if day.stands_out],
             warning=calendar_warning(),
-            weekdays=["T2", "T3", "T4", "T5", "T6", "T7", "CN"],
+            weekdays=weekdays(),
             earlier=self.year - 1 if self.year > FIRST_YEAR else None,
             later=self.year + 1 if self.year < LAST_YEAR else None,
             **kwargs,

@@ -24,7 +24,7 @@ ENTRIES = [
     (_("Sessions"), "dialogue_desk:sessions", "group", PREPARE_PAGES),
     (_("Work calendar"), "dialogue_desk:calendar", "calendar", MANAGE_DIRECTORY),
     (_("Outbox"), "dialogue_desk:outbox", "mail", READ_OUTBOX),
-    (_("Log of readings and exports"), "dialogue_desk:audit", "history", READ_AUDIT),
+    (_("Log of restricted and refused sheets"), "dialogue_desk:audit", "history", READ_AUDIT),
 ]
 DIRECTORY = [
     (_("Departments"), "dialogue_departments:index", "group", MANAGE_DIRECTORY),

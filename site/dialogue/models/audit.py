@@ -1,4 +1,4 @@
-"""Who read, exported or refused what: rows that staff can't change."""
+"""Who read, restricted or refused what: rows that staff can't change."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 class AuditAction(models.TextChoices):
     READ_RESTRICTED = "read_restricted", _("Read a restricted sheet")
-    EXPORT = "export", _("Exported personal data")
     REFUSE = "refuse", _("Refused a sheet")
     RESTRICT = "restrict", _("Restricted a sheet")
     UNRESTRICT = "unrestrict", _("Lifted the restriction of a sheet")
@@ -28,7 +27,7 @@ class WrittenOnce(models.QuerySet):
 
 class AuditEntry(models.Model):
     """
-    One reading, export or refusal. Holds a record's number, never its content.
+    One reading, restriction or refusal. Holds a record's number, never its content.
 
     Written once: changing or deleting stored rows raises TypeError, one by one and in bulk.
     """

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..states import RefusalReason
-from ..vietnamese import search_fold, sort_key
+from ..vietnamese import sort_key
 from .history import record_history
 
 
@@ -28,10 +28,6 @@ class Directory(models.Model):
     def save(self, *args, **kwargs):
         self.sort_key = sort_key(self.name)[:500]
         super().save(*args, **kwargs)
-
-    @property
-    def folded_name(self):
-        return search_fold(self.name)
 
 
 class Department(Directory):
