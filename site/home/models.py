@@ -28,7 +28,14 @@ class HomePage(ServedPage):
     headline = models.CharField(_("headline"), max_length=200, blank=True)
     introduction = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("headline"), FieldPanel("introduction")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("headline", help_text=_("The big line at the top of the front page.")),
+        FieldPanel(
+            "introduction",
+            help_text=_("One or two sentences below the title, for readers and search engines."),
+        ),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     template = "home/home_page.html"
     LEAD_FIELD = "introduction"
@@ -56,7 +63,13 @@ class NoticeIndexPage(ServedPage):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel(
+            "introduction",
+            help_text=_("One or two sentences below the title, for readers and search engines."),
+        ),
+    ]
     template = "home/notice_index_page.html"
     LEAD_FIELD = "introduction"
     show_in_menus_default = True
@@ -88,8 +101,13 @@ class NoticePage(ServedPage):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("date"),
-        FieldPanel("summary"),
+        FieldPanel(
+            "date", help_text=_("The day that readers see; the newest notice stands first.")
+        ),
+        FieldPanel(
+            "summary",
+            help_text=_("One or two sentences for the list; the text itself stands below."),
+        ),
         FieldPanel("body"),
         InlinePanel("attachments", label=_("attachment"), heading=_("Attachments")),
     ]
@@ -138,7 +156,11 @@ class StandardPage(ServedPage):
     updated_on = models.DateField(_("version of"), null=True, blank=True)
     body = RichTextField(_("text"), features=TEXT_FEATURES, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("updated_on"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("updated_on", help_text=_("Shown to readers as the date of this text.")),
+        FieldPanel("body"),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("body")]
     template = "home/standard_page.html"
     page_description = _("A standing page, such as privacy or contact.")

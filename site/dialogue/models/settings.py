@@ -112,11 +112,44 @@ class CommuneSettings(BaseGenericSetting):
     ]
     limits_panels = [
         FieldRowPanel(
-            [FieldPanel("registration_days_before"), FieldPanel("registration_days_source")]
+            [
+                FieldPanel(
+                    "registration_days_before",
+                    help_text=_(
+                        "Registration closes so long ahead; a change moves coming deadlines."
+                    ),
+                ),
+                FieldPanel("registration_days_source"),
+            ]
         ),
-        FieldRowPanel([FieldPanel("reply_days"), FieldPanel("reply_days_source")]),
-        FieldPanel("written_reply_days"),
-        FieldRowPanel([FieldPanel("referral_working_days"), FieldPanel("referral_days_source")]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "reply_days",
+                    help_text=_(
+                        "The due date of every newly assigned question is counted with it."
+                    ),
+                ),
+                FieldPanel("reply_days_source"),
+            ]
+        ),
+        FieldPanel(
+            "written_reply_days",
+            help_text=_(
+                "The due date of what is owed in writing after a session is counted with it."
+            ),
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "referral_working_days",
+                    help_text=_(
+                        "Senders read on the receipt by when the office forwards their sheet."
+                    ),
+                ),
+                FieldPanel("referral_days_source"),
+            ]
+        ),
     ]
     notice_panels = [
         FieldPanel("exclusion_notice"),
@@ -124,7 +157,20 @@ class CommuneSettings(BaseGenericSetting):
         FieldPanel("privacy_version"),
         FieldPanel("privacy_notice"),
         FieldPanel("recipients_of_data"),
-        FieldRowPanel([FieldPanel("spam_retention_days"), FieldPanel("contact_retention_months")]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "spam_retention_days",
+                    help_text=_("The office's own rule; nothing is deleted by itself."),
+                ),
+                FieldPanel(
+                    "contact_retention_months",
+                    help_text=_(
+                        "The office's rule in the privacy notice; nothing is deleted by itself."
+                    ),
+                ),
+            ]
+        ),
     ]
     edit_handler = TabbedInterface(
         [

@@ -160,12 +160,25 @@ class AnswerPage(DialoguePage):
     content_panels = [
         *DialoguePage.content_panels,
         FieldPanel("question_text"),
-        FieldPanel("answer_text"),
+        FieldPanel(
+            "answer_text",
+            help_text=_("For everyone to read: no names, phones, addresses or file numbers."),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("asked_by"),
                 FieldRowPanel([FieldPanel("topic"), FieldPanel("department")]),
-                FieldRowPanel([FieldPanel("session"), FieldPanel("answered_on")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("session"),
+                        FieldPanel(
+                            "answered_on",
+                            help_text=_(
+                                "The day on which the reply was given; the newest stand first."
+                            ),
+                        ),
+                    ]
+                ),
             ],
             heading=_("About this answer"),
         ),

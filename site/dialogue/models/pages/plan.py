@@ -77,17 +77,34 @@ class PlanPage(DialoguePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("number"), FieldPanel("symbol")]),
-                FieldRowPanel([FieldPanel("issued_on"), FieldPanel("year")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "issued_on",
+                            help_text=_("The date on the paper; it may stay blank on a draft."),
+                        ),
+                        FieldPanel("year"),
+                    ]
+                ),
                 FieldPanel("abstract"),
             ],
             heading=_("Head of the document"),
         ),
         FieldPanel("bases"),
-        FieldPanel("opening"),
-        FieldPanel("body"),
-        FieldPanel("closing"),
+        FieldPanel("opening", help_text=_("The paragraph before section I.")),
+        FieldPanel(
+            "body",
+            help_text=_("No numbers by hand: sections get I, II, headings 1, 2, points a), b)."),
+        ),
+        FieldPanel("closing", help_text=_("The paragraph after the last section.")),
         MultiFieldPanel(
-            [FieldPanel("signing_for"), FieldPanel("signer"), FieldPanel("recipients")],
+            [
+                FieldPanel("signing_for"),
+                FieldPanel(
+                    "signer", help_text=_("Full name only; the post stands in the lines above.")
+                ),
+                FieldPanel("recipients"),
+            ],
             heading=_("Signature and recipients"),
         ),
         InlinePanel("attachments", label=_("attachment"), heading=_("Attachments")),

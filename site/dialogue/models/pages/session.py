@@ -136,7 +136,17 @@ class SessionPage(DialoguePage):
         MultiFieldPanel(
             [
                 FieldPanel("expected_month"),
-                FieldRowPanel([FieldPanel("start_at"), FieldPanel("end_at")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "start_at",
+                            help_text=_(
+                                "Day and hour. To put off an announced session use the desk."
+                            ),
+                        ),
+                        FieldPanel("end_at", help_text=_("May stay blank.")),
+                    ]
+                ),
             ],
             heading=_("When"),
             help_text=_(
@@ -144,11 +154,32 @@ class SessionPage(DialoguePage):
                 "computed from it."
             ),
         ),
-        MultiFieldPanel([FieldPanel("place"), FieldPanel("chair")], heading=_("Where and who")),
-        FieldPanel("summary"),
-        FieldPanel("agenda"),
-        FieldPanel("participants"),
-        FieldPanel("how_to_take_part"),
+        MultiFieldPanel(
+            [
+                FieldPanel("place", help_text=_("Room and address, as people must find it.")),
+                FieldPanel("chair", help_text=_("Post and name of who chairs.")),
+            ],
+            heading=_("Where and who"),
+        ),
+        FieldPanel(
+            "summary",
+            help_text=_("One or two sentences; they also stand in lists and on the front page."),
+        ),
+        FieldPanel(
+            "agenda",
+            help_text=_(
+                "One item each. With the minutes given, the hours are worked out from the start."
+            ),
+        ),
+        FieldPanel(
+            "participants", help_text=_("One group each, such as leaders, departments, citizens.")
+        ),
+        FieldPanel(
+            "how_to_take_part",
+            help_text=_(
+                "What to bring, when to come, whether one may speak without having registered."
+            ),
+        ),
         FieldPanel("recording_notice"),
     ]
     search_fields = [
