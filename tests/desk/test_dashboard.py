@@ -45,9 +45,9 @@ def test_the_office_finds_sheets_to_moderate_and_replies_to_give():
     make.accepted_sheet()
     make.question(QuestionState.APPROVED)
     assert lines(make.office()) == {
-        "phiếu chờ tiếp nhận hoặc từ chối": 2,
-        "phiếu nghi ngờ chờ xem xét": 1,
-        "phiếu đã tiếp nhận, chờ tách nội dung": 1,
+        "phiếu mới, chờ chấp nhận hoặc từ chối": 2,
+        "phiếu nghi bất thường, chờ xem xét": 1,
+        "phiếu đã chấp nhận, chờ tách nội dung": 1,
         "câu trả lời đã duyệt, chờ gửi": 1,
     }
 
