@@ -122,6 +122,7 @@ LANGUAGES = [("vi", _("Vietnamese"))]
 # One folder a package: what Wagtail and others do not say in Vietnamese themselves.
 LOCALE_PATHS = sorted(path for path in (SITE_DIR / "locale").iterdir() if path.is_dir())
 TIME_ZONE = "Asia/Ho_Chi_Minh"
+FORMAT_MODULE_PATH = ["settings.formats"]
 USE_I18N = True
 USE_TZ = True
 
@@ -217,6 +218,8 @@ LOGGING = {
 }
 DEFAULT_EXCEPTION_REPORTER_FILTER = "home.logs.PrivateReporterFilter"
 
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILADMIN_USER_LOGIN_FORM = "home.login.LoginForm"
 WAGTAIL_SITE_NAME = "Đối thoại với nhân dân"
 WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
