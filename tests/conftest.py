@@ -28,6 +28,8 @@ def commune(db):
     record.email = "ubnd@example.vn"
     record.issuer_line_1 = "ỦY BAN NHÂN DÂN"
     record.issuer_line_2 = "XÃ PHÚ XUYÊN"
+    record.signing_for = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
+    record.signer = "Nguyễn Văn Đức"
     record.privacy_version = "2026-01-01"
     record.save()
     return record

@@ -22,6 +22,8 @@ SETTINGS = {
     "portal_url": "https://dichvucong.gov.vn",
     "issuer_line_1": "ỦY BAN NHÂN DÂN",
     "issuer_line_2": "XÃ PHÚ XUYÊN",
+    "signing_for": "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+    "signer": "Nguyễn Thành Chung",
     "reply_days": 5,
     "reply_days_source": "Kế hoạch đối thoại năm 2026, mục III.2",
     "registration_days_before": 10,

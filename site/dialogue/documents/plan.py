@@ -1,8 +1,9 @@
 """The plan as official paper, unsigned, with the blank registration form as its annex."""
 
 from ..models import CommuneSettings
-from ..outline import END_MARK, ended
+from .content import paragraph
 from .form import form_assets, form_data
+from .official import with_end_mark
 from .paper import Paper, dated, header, lines
 
 KIND = "KẾ HOẠCH"
@@ -12,7 +13,10 @@ _ALIGNED = {"htCenter": "to-centre", "htRight": "to-right"}
 
 
 def table_data(value):
-    """Return a table block as rows of cells with their spans; cells under a merge are left out."""
+    """
+    Return a table block as a piece's table (``content.table``): rows of cells with their spans;
+    cells under a merge are left out.
+    """
     merged = {(m["row"], m["col"]): m for m in value.get("mergeCells") or []}
     hidden = {
         (m["row"] + down, m["col"] + right)
@@ -45,7 +49,16 @@ def table_data(value):
                 }
             )
         rows.append(cells)
-    return {"caption": value.get("table_caption") or "", "rows": rows}
+    # A heading that reaches into the rows below can't repeat on the next page without them.
+    repeats = (
+        rows and value.get("first_row_is_table_header") and all(c["rowspan"] == 1 for c in rows[0])
+    )
+    return {
+        "caption": value.get("table_caption") or "",
+        "head": rows[:1] if repeats else [],
+        "rows": rows[1:] if repeats else rows,
+        "widths": [],
+    }
 
 
 def body_data(outline):
@@ -59,15 +72,6 @@ def body_data(outline):
             entry["text"] = str(item.text)
         items.append(entry)
     return items
-
-
-def with_end_mark(body, closing):
-    """Return body and closing paragraphs with "./." after the last words of the text."""
-    if closing:
-        return body, [*closing[:-1], ended(closing[-1], END_MARK)]
-    if body and body[-1]["kind"] in {"paragraph", "point", "dash", "plus", "note"}:
-        return [*body[:-1], body[-1] | {"text": ended(body[-1]["text"], END_MARK)}], []
-    return body, [END_MARK]
 
 
 class PlanPaper(Paper):
@@ -96,18 +100,18 @@ class PlanPaper(Paper):
         body, closing = with_end_mark(body_data(plan.outline), lines(plan.closing))
         return {
             "head": header(self.commune),
-            "number": plan.full_number.rpartition(f"/{plan.symbol}")[0] if plan.number else "",
-            "symbol": plan.symbol,
+            "number": {
+                "number": plan.full_number.rpartition(f"/{plan.symbol}")[0] if plan.number else "",
+                "symbol": plan.symbol,
+            },
             "date": date,
             "kind": KIND,
             "abstract": plan.abstract,
             "bases": plan.listed_bases,
-            "opening": lines(plan.opening),
-            "body": body,
+            "body": [*map(paragraph, lines(plan.opening)), *body],
             "closing": closing,
             "recipients": plan.listed_recipients,
-            "signing": plan.signing_lines,
-            "signer": plan.signer,
+            "ending": {"signing": plan.signing_lines, "signer": plan.signer},
             "body_name": self.commune.body_name,
             "form": form_data(self.commune, date=dated(None, plan.year), form_page=self.form_page),
         }

@@ -14,6 +14,7 @@ from .pages import (
     RegistrationPage,
     SessionPage,
 )
+from .paper import OfficialDocument, PaperBatch
 from .people import RoleGroup
 from .question import Question
 from .register import RegisterCounter
@@ -32,7 +33,9 @@ __all__ = [
     "Department",
     "DialogueIndexPage",
     "FormOfWords",
+    "OfficialDocument",
     "OutgoingMail",
+    "PaperBatch",
     "PlanAttachment",
     "PlanPage",
     "Question",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django import forms
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,19 @@ class CommuneSettings(BaseGenericSetting):
     symbol = models.CharField(
         _("symbol of the body"), max_length=20, default="UBND", help_text=_("As in “KH-UBND”.")
     )
+    office_symbol = models.CharField(
+        _("symbol of the office"),
+        max_length=20,
+        default="VP",
+        blank=True,
+        help_text=_("As in “UBND-VP”, on letters, and in “Lưu: VT, VP”."),
+    )
+    signing_for = models.TextField(
+        _("signing authority and title"),
+        blank=True,
+        help_text=_("Of letters and reports, one on each line as on paper: TM. …, KT. …, …"),
+    )
+    signer = models.CharField(_("signer"), max_length=100, blank=True)
 
     reply_days = models.PositiveSmallIntegerField(_("days for a draft reply"), default=5)
     reply_days_source = models.CharField(_("source"), max_length=200, blank=True)
@@ -108,7 +122,9 @@ class CommuneSettings(BaseGenericSetting):
         FieldPanel("superior_line"),
         FieldPanel("issuer_line_1"),
         FieldPanel("issuer_line_2"),
-        FieldPanel("symbol"),
+        FieldRowPanel([FieldPanel("symbol"), FieldPanel("office_symbol")]),
+        FieldPanel("signing_for", widget=forms.Textarea(attrs={"rows": 3})),
+        FieldPanel("signer", help_text=_("Full name only; the post stands in the lines above.")),
     ]
     limits_panels = [
         FieldRowPanel(

@@ -1,0 +1,59 @@
+"""Every official paper that the office can print, by name."""
+
+from functools import cache
+
+from ..models import OfficialDocument
+from ..states import Thing
+
+
+@cache
+def papers():
+    """Return the paper classes by name, in the order in which the desk lists them."""
+    from . import letters
+
+    classes = [letters.ReplyLetter]
+    return {paper.name: paper for paper in classes}
+
+
+def papers_about(record):
+    """Return what can be printed of a record now, as (class, {part: label}), in order."""
+    found = [
+        (paper, paper.parts(record)) for paper in papers().values() if paper.scope == record.THING
+    ]
+    return [(paper, parts) for paper, parts in found if parts]
+
+
+def split_about(about):
+    """
+    Return scope, key and part of an ``about``: "session-5-village-2" → ("session", 5, "village-2").
+
+    :raises LookupError: when it can't be one
+    """
+    scope, _dash, rest = about.partition("-")
+    key, _dash, part = rest.partition("-")
+    if scope not in (Thing.REGISTRATION, Thing.SESSION) or not key.isascii() or not key.isdecimal():
+        raise LookupError(about)
+    if len(key) > 9:
+        raise LookupError(about)
+    return Thing(scope), int(key), part
+
+
+def latest_document(name, about):
+    """Return what the office recorded of a paper last, or None."""
+    kept = OfficialDocument.objects.filter(kind=name, about=about)
+    return kept.order_by("-edition").first()
+
+
+def find(name, record, part=""):
+    """
+    Return the paper ``name`` about ``record``, with what the office recorded of it.
+
+    :param record: already found among what the user may see
+    :raises LookupError: when there is no such paper now
+    """
+    paper = papers()[name]
+    if paper.scope != record.THING or part not in paper.parts(record):
+        raise LookupError(name)
+    made = paper(record, part)
+    made.document = latest_document(name, made.about)
+    return made

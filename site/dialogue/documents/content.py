@@ -1,0 +1,107 @@
+"""
+What the body of an official paper is made of: a closed list of pieces, as plain data.
+
+A paper's class puts pieces together; ``official.html`` prints them and ``word.py`` writes them to
+.docx. A piece is a dict whose ``kind`` is the name of the function that made it (headings and
+lists have those of a plan's blocks). Nothing here knows HTML.
+"""
+
+# Of the width that a bar and its figure share, in per cent.
+LONGEST_BAR = 80
+
+
+def _piece(kind, text="", mark="", **more):
+    return {"kind": kind, "text": text, "mark": mark, **more}
+
+
+def section(text, mark=""):
+    """A first-level heading in capitals: "I. KẾT QUẢ"."""
+    return _piece("section", text, mark)
+
+
+def heading(text, mark=""):
+    """A second-level heading in bold: "1. Lĩnh vực đất đai"."""
+    return _piece("heading", text, mark)
+
+
+def paragraph(text):
+    return _piece("paragraph", text)
+
+
+def dash(text):
+    return _piece("dash", text, "-")
+
+
+def plus(text):
+    return _piece("plus", text, "+")
+
+
+def note(text):
+    """A line in bold italics that warns or explains."""
+    return _piece("note", text)
+
+
+def quote(text):
+    """What a person wrote, printed as it is, line by line."""
+    return _piece("quote", text)
+
+
+def fact(label, value=""):
+    """ "Label: value"; without a value a dotted line to fill in by hand."""
+    return _piece("fact", value, label=label)
+
+
+def blank(rows=3):
+    """Dotted lines to write on."""
+    return _piece("blank", rows=list(range(rows)))
+
+
+def page_break():
+    return _piece("page_break")
+
+
+def cell(text, *, align="", scope="", colspan=1):
+    """
+    A cell of a table.
+
+    :param align: "", "to-centre" or "to-right"
+    :param scope: "col" or "row" for a heading
+    """
+    return {"text": text, "align": align, "scope": scope, "rowspan": 1, "colspan": colspan}
+
+
+def table(columns, rows, *, caption="", widths=(), aligns=()):
+    """
+    A table with a heading row that repeats on every page.
+
+    :param columns: the headings
+    :param rows: lists of texts; the first row after the headings is row 1
+    :param widths: of the columns, in per cent; free if not given
+    :param aligns: of the columns, "" or "to-centre" or "to-right"
+    """
+    aligns = [*aligns, *[""] * (len(columns) - len(aligns))]
+    head = [cell(text, scope="col") for text in columns]
+    body = [[cell(text, align=aligns[n]) for n, text in enumerate(row)] for row in rows]
+    return _piece(
+        "table",
+        table={"caption": caption, "head": [head], "rows": body, "widths": list(widths)},
+    )
+
+
+def chart(caption, bars):
+    """
+    Horizontal bars with their figures, which read as a table without seeing them.
+
+    :param bars: (label, number) in order; the largest gets the length ``LONGEST_BAR``
+    """
+    most = max((number for _label, number in bars), default=0) or 1
+    rows = [
+        {"label": label, "number": number, "length": round(LONGEST_BAR * number / most)}
+        for label, number in bars
+    ]
+    return _piece("chart", caption=caption, bars=rows)
+
+
+def signature(title, name="", hint="(Ký, ghi rõ họ tên)"):
+    """One of several signatures that stand side by side, as below minutes."""
+    return {"title": title, "name": name, "hint": hint}
