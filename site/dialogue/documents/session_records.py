@@ -1,0 +1,37 @@
+"""
+Which sheets and questions the papers of a session may speak of: one rule for all of them.
+
+Session papers are handed round, so a sheet that is restricted, set aside, refused or withdrawn
+stands in none of them, whoever prints: adding one changes no paper.
+"""
+
+from ..models import Question, Registration
+from ..states import QuestionState, RegistrationState, Visibility
+
+ENDED = (RegistrationState.REFUSED, RegistrationState.WITHDRAWN)
+
+
+def registrations_of(session):
+    """Return the sheets of ``session`` that its papers may name, by register number."""
+    sheets = Registration.objects.filter(session=session, visibility=Visibility.NORMAL)
+    return (
+        sheets.exclude(state__in=ENDED)
+        .select_related("village", "session")
+        .order_by("year", "number")
+    )
+
+
+def questions_of(session):
+    """
+    Return the questions of those sheets, by register number and ordinal, without dropped ones.
+
+    With sheet, village, department and topic, so that a paper needs one query for all of them.
+    """
+    questions = Question.objects.filter(registration__in=registrations_of(session))
+    return (
+        questions.exclude(state=QuestionState.WITHDRAWN)
+        .select_related(
+            "registration__village", "registration__session", "department", "topic", "assigned_by"
+        )
+        .order_by("registration__year", "registration__number", "ordinal")
+    )
