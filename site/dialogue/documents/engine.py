@@ -21,6 +21,9 @@ FONTS = tuple(
 )
 # A sheet of five typed pages has some 20,000 letters. Beyond this lies no honest document.
 MOST_LETTERS = 400_000
+# Source: ISO 14289-1 (for every reader) and ISO 19005-2, level A (to keep for good).
+ACCESSIBLE = "pdf/ua-1"
+ARCHIVE = "pdf/a-2a"
 
 logger = logging.getLogger("dialogue.documents")
 # Pango and fontconfig share state within a process; one rendering at a time also bounds memory.
@@ -93,8 +96,10 @@ def problems():
 
 @functools.cache
 def version():
-    """Return a mark that changes with the engine, the fonts or the style sheet."""
+    """Return a mark that changes with the engine, the fonts, the style sheet or our own code."""
     digest = hashlib.sha256(weasyprint().VERSION.encode())
+    for module in sorted(HERE.glob("*.py")):
+        digest.update(module.read_bytes())
     for name, content in sorted(own_files().items()):
         digest.update(name.encode() + hashlib.sha256(content).digest())
     return digest.hexdigest()
@@ -131,12 +136,13 @@ def fetcher(assets=None):
     return _fetcher_class()({**own_files(), **(assets or {})})
 
 
-def render(html, assets=None, identifier=b"", variant="pdf/ua-1"):
+def render(html, assets=None, identifier=b"", variant=ACCESSIBLE, **options):
     """
     Return ``html`` as a tagged PDF.
 
     :param assets: name → bytes, what the template names as ``paper:name``
     :param identifier: what marks this document; equal input gives equal bytes
+    :param options: more for WeasyPrint, such as ``pdf_forms``
     :raises PaperError: when the engine or a font is missing, or gives up on the input
     """
     if len(html) > MOST_LETTERS:
@@ -146,7 +152,7 @@ def render(html, assets=None, identifier=b"", variant="pdf/ua-1"):
             return (
                 weasyprint()
                 .HTML(string=html, base_url=SCHEME, url_fetcher=fetcher(assets))
-                .write_pdf(pdf_variant=variant, pdf_identifier=identifier or None)
+                .write_pdf(pdf_variant=variant, pdf_identifier=identifier or None, **options)
             )
     except _BREAKS as error:
         # The kind only: a message may quote the text.

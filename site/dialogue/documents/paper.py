@@ -41,13 +41,15 @@ class Paper:
     """
 
     template = ""
+    suffix = "pdf"
+    content_type = "application/pdf"
 
     def title(self):
         """Return the title in the PDF's properties, without personal data."""
         raise NotImplementedError(type(self))
 
     def file_title(self):
-        """Return the file's name as people read it, without ".pdf"."""
+        """Return the file's name as people read it, without its suffix."""
         raise NotImplementedError(type(self))
 
     def data(self):
@@ -82,9 +84,27 @@ class Paper:
         """
         return engine.render(self.html, self._assets, identifier=self.key.encode())
 
+    def archive_pdf(self):
+        """
+        Return the copy to keep for good: PDF/A-2a, tagged as the other.
+
+        :raises engine.PaperError: when it can't be made
+        """
+        return engine.render(
+            self.html, self._assets, identifier=self.key.encode(), variant=engine.ARCHIVE
+        )
+
+    def content(self):
+        """
+        Return the file that people download.
+
+        :raises engine.PaperError: when it can't be made
+        """
+        return self.pdf()
+
     @property
     def file_name(self):
-        return f"{file_safe(self.file_title())}.pdf"
+        return f"{file_safe(self.file_title())}.{self.suffix}"
 
 
 def file_safe(title):
