@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 
 HERE = Path(__file__).resolve().parent
 SCHEME = "paper:"
-STYLE_SHEET = "paper.css"
+STYLE_SHEETS = ("paper.css", "borrowed.css")
 FONTS = tuple(
     f"fonts/LiberationSerif-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic")
 )
+# For what the serif lacks.
+FALLBACK_FONTS = ("fonts/DejaVuSans.ttf", "fonts/NotoEmoji-Regular.ttf")
 # A sheet of five typed pages has some 20,000 letters. Beyond this lies no honest document.
 MOST_LETTERS = 400_000
 # Source: ISO 14289-1 (for every reader) and ISO 19005-2, level A (to keep for good).
@@ -55,7 +57,9 @@ def own_files():
     :raises PaperError: when one is missing
     """
     try:
-        return {name: (HERE / name).read_bytes() for name in (STYLE_SHEET, *FONTS)}
+        return {
+            name: (HERE / name).read_bytes() for name in (*STYLE_SHEETS, *FONTS, *FALLBACK_FONTS)
+        }
     except OSError as error:
         raise PaperError(
             _("A font or style file for papers is missing: %(name)s. Install the package again.")
@@ -136,17 +140,30 @@ def fetcher(assets=None):
     return _fetcher_class()({**own_files(), **(assets or {})})
 
 
-def render(html, assets=None, identifier=b"", variant=ACCESSIBLE, **options):
+def _plain_metadata(_document, pdf):
+    """Leave the metadata uncompressed, as PDF/A asks: they are read without a PDF reader."""
+    for entry in pdf.objects:
+        if getattr(entry, "extra", {}).get("Type") == "/Metadata":
+            entry.compress = False
+
+
+def render(
+    html, assets=None, identifier=b"", variant=ACCESSIBLE, most_letters=MOST_LETTERS, **options
+):
     """
     Return ``html`` as a tagged PDF.
 
     :param assets: name → bytes, what the template names as ``paper:name``
     :param identifier: what marks this document; equal input gives equal bytes
+    :param most_letters: what is longer is refused before the engine sees it
+    :param variant: ``ACCESSIBLE`` or ``ARCHIVE``
     :param options: more for WeasyPrint, such as ``pdf_forms``
     :raises PaperError: when the engine or a font is missing, or gives up on the input
     """
-    if len(html) > MOST_LETTERS:
+    if len(html) > most_letters:
         raise PaperError(_("The text is too long for one document."))
+    if variant == ARCHIVE:
+        options["finisher"] = _plain_metadata
     try:
         with _one_at_a_time:
             return (

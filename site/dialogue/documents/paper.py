@@ -7,18 +7,19 @@ from urllib.parse import quote
 from django.template.loader import render_to_string
 
 from ..vietnamese import clean, official_date, slugify
-from . import engine
+from . import engine, glyphs
 
 
 def cleaned(value):
     """
-    Return ``value`` with every text in NFC and without control or direction characters.
+    Return ``value`` with every text in NFC, without control or direction characters, and the
+    private signs of word processors as common ones.
 
     Goes through lists, tuples and dicts; anything but these, texts, numbers and None is a fault of
     the paper's class: templates get plain data, never records.
     """
     if isinstance(value, str):
-        return clean(str(value))
+        return glyphs.pasted(clean(str(value)))
     if isinstance(value, dict):
         return {key: cleaned(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
@@ -26,6 +27,15 @@ def cleaned(value):
     if value is None or isinstance(value, int):
         return value
     raise TypeError(f"a paper's data can't hold a {type(value).__name__}")
+
+
+def _texts(value):
+    """Yield every text in plain data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for entry in value.values() if isinstance(value, dict) else value:
+            yield from _texts(entry)
 
 
 def lines(text):
@@ -41,6 +51,8 @@ class Paper:
     """
 
     template = ""
+    # Beyond this many letters of HTML lies no honest document of this kind.
+    most_letters = engine.MOST_LETTERS
     suffix = "pdf"
     content_type = "application/pdf"
 
@@ -65,8 +77,17 @@ class Paper:
         return self.assets()
 
     @cached_property
+    def _plain(self):
+        return cleaned({"title": self.title(), **self.data()})
+
+    @cached_property
     def html(self):
-        return render_to_string(self.template, cleaned({"title": self.title(), **self.data()}))
+        borrows = bool(glyphs.fallback("".join(_texts(self._plain))))
+        return glyphs.printable(render_to_string(self.template, self._plain | {"borrows": borrows}))
+
+    def odd_characters(self):
+        """Return, in sentences for the editor, which characters won't look as they should."""
+        return glyphs.warnings("".join(_texts(self._plain)))
 
     @cached_property
     def key(self):
@@ -82,7 +103,7 @@ class Paper:
 
         :raises engine.PaperError: when it can't be made
         """
-        return engine.render(self.html, self._assets, identifier=self.key.encode())
+        return self._render()
 
     def archive_pdf(self):
         """
@@ -90,8 +111,15 @@ class Paper:
 
         :raises engine.PaperError: when it can't be made
         """
+        return self._render(variant=engine.ARCHIVE)
+
+    def _render(self, **options):
         return engine.render(
-            self.html, self._assets, identifier=self.key.encode(), variant=engine.ARCHIVE
+            self.html,
+            self._assets,
+            identifier=self.key.encode(),
+            most_letters=self.most_letters,
+            **options,
         )
 
     def content(self):

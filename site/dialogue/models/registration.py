@@ -280,9 +280,10 @@ class Registration(FoldedText, AbstractFormSubmission):
     @property
     def may_be_named(self):
         """Whether the sender agreed to be named with a published answer, and still does."""
-        return self.consents.filter(
-            purpose=Consent.Purpose.PUBLISH_NAME, withdrawn_at=None
-        ).exists()
+        return any(
+            consent.purpose == Consent.Purpose.PUBLISH_NAME and consent.withdrawn_at is None
+            for consent in self.consents.all()
+        )
 
     @property
     def extra_answers(self):
