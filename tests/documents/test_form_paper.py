@@ -5,9 +5,13 @@ import datetime as dt
 import pytest
 
 from dialogue.deadlines import ZONE
+from dialogue.documents import qr
 from dialogue.documents.form import BlankForm, form_address
+from dialogue.documents.form_fields import form_version
 from dialogue.documents.receipt import FilledForm, render_receipt
+from dialogue.models import RegistrationPage
 from tests import factories as make
+from tests.documents.form_filling import add_field
 from tests.documents.reading import opened, page_words
 
 pytestmark = pytest.mark.django_db
@@ -55,14 +59,86 @@ def test_the_blank_form_leads_to_the_web_form_by_a_short_address(commune, client
     assert (answer.status_code, answer["Location"]) == (302, page.url)
 
 
-def test_the_code_leads_to_the_address_that_is_printed_beside_it(commune, monkeypatch):
-    from dialogue.documents import qr
+@pytest.fixture
+def coded(monkeypatch):
+    """The addresses that were made into codes."""
+    made = []
+    monkeypatch.setattr(qr, "svg", lambda text: made.append(text) or b"<svg/>")
+    return made
 
-    coded = []
-    monkeypatch.setattr(qr, "svg", lambda text: coded.append(text) or b"<svg/>")
-    page = make.form_page()
+
+def follow(client, address):
+    """Open a code as a phone does; return the form's page."""
+    return client.get(address.removeprefix("http://testserver"), follow=True)
+
+
+def test_the_code_leads_to_the_form_with_its_session_chosen(commune, client, coded):
+    page, session = make.form_page(), make.session()
+    make.session()
+    BlankForm(page, session=str(session.pk)).assets()
+    assert coded == [f"http://testserver/phieu/{page.pk}/{session.pk}-{form_version(page)}/"]
+    answer = follow(client, coded[0])
+    assert answer.status_code == 200
+    assert answer.context["form"]["session"].value() == str(session.pk)
+    assert "mẫu cũ" not in answer.content.decode()
+
+
+def test_a_form_for_the_only_open_session_names_it_and_for_one_of_several_none(commune, coded):
+    page, session = make.form_page(), make.session()
     BlankForm(page).assets()
-    assert coded == [f"http://testserver/phieu/{page.pk}/"]
+    make.session()
+    BlankForm(page).assets()
+    BlankForm(page, session="999999").assets()
+    assert f"/{session.pk}-" in coded[0]
+    assert coded[1] == coded[2] == f"http://testserver/phieu/{page.pk}/{form_version(page)}/"
+
+
+def test_the_code_on_an_old_form_still_leads_to_the_form_and_says_it_is_old(commune, client, coded):
+    page, session = make.form_page(), make.session()
+    BlankForm(page).assets()
+    add_field(page, "Ông/bà cần phiên dịch?")
+    answer = follow(client, coded[0])
+    assert answer.status_code == 200
+    assert "mẫu cũ" in answer.content.decode()
+    session.unpublish()
+    assert follow(client, coded[0]).status_code == 200
+
+
+@pytest.mark.parametrize("mark", ["0-", "-", "999999999999999999-aaaaaa", "x-y-z", "%C4%90"])
+def test_a_damaged_code_leads_to_the_form_or_nowhere(commune, client, mark):
+    make.session()
+    answer = client.get(f"/phieu/{make.form_page().pk}/{mark}/", follow=True)
+    assert answer.status_code in {200, 404}
+
+
+def test_the_mark_of_the_edition_is_printed_and_changes_with_the_fields_only(commune):
+    page = make.form_page()
+    before = form_version(page)
+    assert f"Mẫu {before}" in page_words(BlankForm(page).pdf())
+    make.session()
+    make.VillageFactory()
+    page.introduction = "Lời dẫn khác"
+    assert form_version(page) == before
+    field = add_field(page, "Buổi phù hợp", "checkboxes", "Sáng\nChiều")
+    added = form_version(RegistrationPage.objects.get())
+    field.choices = "Sáng\nTối"
+    field.save()
+    assert len({before, added, form_version(RegistrationPage.objects.get())}) == 3
+
+
+def test_the_editors_own_fields_are_on_the_blank_form(commune):
+    page = make.form_page()
+    add_field(page, "Ghi chú thêm", "multiline")
+    add_field(page, "Buổi phù hợp", "checkboxes", "Sáng\nChiều")
+    add_field(page, "Cần phiên dịch", "checkbox")
+    add_field(page, "Mã đợt", "hidden")
+    html = BlankForm(RegistrationPage.objects.get()).html
+    text = page_words(BlankForm(RegistrationPage.objects.get()).pdf())
+    assert "Ghi chú thêm:" in text
+    assert "Buổi phù hợp: Sáng Chiều Cần phiên dịch" in text
+    assert html.count("boxes__box") == 3
+    assert html.count("dots--line") == 6 + 4 + 3
+    assert "Mã đợt" not in text
 
 
 def test_a_form_without_an_email_of_the_office_names_none(commune):

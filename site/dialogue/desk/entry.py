@@ -9,7 +9,10 @@ from django.views import View
 from wagtail.admin import messages
 
 from ..actions.register import receive
+from ..documents.form_fields import form_version
 from ..intake import token
+from ..intake.pdf_form import Unreadable
+from ..intake.pdf_upload import FILE, fill, typed_before
 from ..intake.staff import StaffSheetForm, now_here, sessions_for_entry
 from ..models import CommuneSettings, RegistrationPage
 from ..permissions import ENTER_SHEETS, holds, visible_registrations
@@ -17,10 +20,14 @@ from ..states import Channel, SessionState, Thing
 from .records import LISTS, DeskView
 from .verbs import slip
 
+# The button that reads a filled PDF form instead of saving.
+READ_PDF = "read_pdf"
+
 
 class EnterSheet(DeskView, View):
     """
-    GET gives the form with a signed key; POST stores the sheet once, however often it is sent.
+    GET gives the form with a signed key; POST stores the sheet once, however often it is sent, or
+    reads a PDF form that the sender filled in into the fields.
 
     The answer to the POST is the slip itself: the tracking code stands in no address and no log.
     """
@@ -70,6 +77,8 @@ class EnterSheet(DeskView, View):
         return kept or (coming[0].pk if coming else None)
 
     def post(self, request, *args, **kwargs):
+        if READ_PDF in request.POST:
+            return self.read_pdf(request)
         form = self.get_form(request.POST)
         sent = token.read(request.POST.get("token", ""))
         if not form.is_valid() or sent is None:
@@ -87,6 +96,17 @@ class EnterSheet(DeskView, View):
             return self.show(form, status=503)
         return self.show_slip(received)
 
+    def read_pdf(self, request):
+        """Show the form filled from a PDF, on top of what was typed; nothing is stored."""
+        typed = typed_before(self.get_form(request.POST))
+        page = RegistrationPage.objects.order_by("pk").first()
+        try:
+            found = fill(self.get_form(), request.FILES.get(FILE), page and form_version(page))
+        except Unreadable as error:
+            form = self.get_form(**typed)
+            return self.show(form, status=422, problem_of_file=error.problem.label)
+        return self.show(self.get_form(**typed | found.values), filled=found)
+
     def receive(self, form, sent):
         return receive(
             form.to_sheet(),
@@ -97,8 +117,8 @@ class EnterSheet(DeskView, View):
             received_at=form.cleaned_data["received_at"],
         )
 
-    def show(self, form, status=200):
-        return self.render_to_response(self.get_context_data(form=form), status=status)
+    def show(self, form, status=200, **more):
+        return self.render_to_response(self.get_context_data(form=form, **more), status=status)
 
     def show_slip(self, received):
         sheet = visible_registrations(self.request.user).get(pk=received.registration.pk)

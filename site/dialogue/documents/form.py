@@ -7,11 +7,15 @@ from django.utils import timezone
 from ..deadlines import ZONE
 from ..models import CommuneSettings
 from . import qr, wording
+from .form_fields import ROWS_OF_TEXT, described, extra_fields, form_version
 from .paper import Paper, dated
 
 # As on the issued form.
 ROWS_OF_PART = {1: 6, 2: 4}
 QR_FILE = "qr.svg"
+# In addresses: for which session, and that the printed form was of an earlier edition.
+SESSION_PARAMETER = "hoi-nghi"
+OLD_FORM_PARAMETER = "mau-cu"
 
 
 def form_address(form_page):
@@ -20,8 +24,25 @@ def form_address(form_page):
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
 
 
-def _typed(address):
-    return address.split("://", 1)[-1].rstrip("/")
+def typed_address(form_page):
+    """Return the same address as people type it."""
+    return form_address(form_page).split("://", 1)[-1].rstrip("/")
+
+
+def marked_address(form_page, session=None):
+    """
+    Return the address in the code of a printed form: it also says which session the sheet is for,
+    if one was chosen, and of which edition the form is.
+    """
+    mark = f"{session.pk}-" if session else ""
+    return f"{form_address(form_page)}{mark}{form_version(form_page)}/"
+
+
+def chosen_session(sessions, key=None):
+    """Return the session that a form is given out for: the one called ``key``, or the only one."""
+    wanted = [session for session in sessions if str(session.pk) == key]
+    only = sessions if len(sessions) == 1 else []
+    return next(iter(wanted or only), None)
 
 
 def form_data(commune, *, date, form_page=None, sheet=None):
@@ -69,7 +90,7 @@ def form_data(commune, *, date, form_page=None, sheet=None):
         "signature_hint": wording.SIGNATURE_HINT,
         "name": sheet.get("signed_name", ""),
         "footnotes": list(wording.FOOTNOTES),
-        "online": _typed(form_address(form_page)) if form_page else "",
+        "online": typed_address(form_page) if form_page else "",
     }
 
 
@@ -78,15 +99,35 @@ def form_assets(form_page):
     return {QR_FILE: qr.svg(form_address(form_page))} if form_page else {}
 
 
+def blank_extras(form_page):
+    """Return the editor's own fields as lines and boxes to fill in by hand."""
+    fields = extra_fields(described(form_page.get_form_class().base_fields))
+    return [_blank(entry) for entry in fields]
+
+
+def _blank(entry):
+    if entry["kind"] == "tick":
+        return {"label": "", "boxes": [entry["label"]]}
+    if entry["options"]:
+        return {"label": entry["label"], "boxes": [o["label"] for o in entry["options"]]}
+    rows = ROWS_OF_TEXT if entry["kind"] == "text" else 1
+    return {"label": entry["label"], "hint": entry["hint"], "rows": list(range(rows))}
+
+
 class BlankForm(Paper):
-    """The form that ``form_page`` offers to print; dated in the present year."""
+    """
+    The form that ``form_page`` offers to print; dated in the present year.
+
+    :param session: key of the session that the sheets are for, if it takes sheets
+    """
 
     template = "dialogue/documents/form.html"
 
-    def __init__(self, form_page, commune=None, now=None):
+    def __init__(self, form_page, commune=None, now=None, session=None):
         self.form_page = form_page
         self.commune = commune or CommuneSettings.load()
         self.year = (now or timezone.now()).astimezone(ZONE).year
+        self.session = chosen_session(form_page.open_sessions, session)
 
     def title(self):
         return "Phiếu đăng ký tham gia đối thoại"
@@ -95,7 +136,9 @@ class BlankForm(Paper):
 
     def data(self):
         date = dated(None, self.year)
-        return {"form": form_data(self.commune, date=date, form_page=self.form_page)}
+        form = form_data(self.commune, date=date, form_page=self.form_page)
+        own = {"extra": blank_extras(self.form_page), "version": form_version(self.form_page)}
+        return {"form": form | own}
 
     def assets(self):
-        return form_assets(self.form_page)
+        return {QR_FILE: qr.svg(marked_address(self.form_page, self.session))}

@@ -61,19 +61,19 @@ def _write(storage, folder, name, pdf):
 
 def rendered(paper, slot):
     """
-    Return the PDF of a public paper, rendered only if its content changed.
+    Return the file of a public paper, rendered only if its content changed.
 
     :param slot: names the document among all; only its latest editions are kept
     :raises dialogue.documents.engine.PaperError: when it can't be made
     """
     storage = _storage()
     folder = f"{FOLDER}/{slot}"
-    name = f"{folder}/{paper.key}.pdf"
+    name = f"{folder}/{paper.key}.{paper.suffix}"
     if storage is None:
-        return paper.pdf()
+        return paper.content()
     if (pdf := _read(storage, name)) is not None:
         return pdf
-    pdf = paper.pdf()
+    pdf = paper.content()
     try:
         _write(storage, folder, name, pdf)
     except OSError as error:

@@ -1,7 +1,8 @@
-"""Downloads for everyone: the plan and the blank form as PDF. No cookie, never stale."""
+"""Downloads for everyone: the plan and the blank form. No cookie, never stale."""
 
 import hashlib
 import logging
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +12,10 @@ from django.views.decorators.http import require_safe
 from ..models import PlanPage, RegistrationPage
 from ..models.pages.base import open_to_all
 from .engine import PaperError
-from .form import BlankForm
+from .fillable import FillableForm
+from .form import OLD_FORM_PARAMETER, SESSION_PARAMETER, BlankForm
+from .form_docx import BlankFormInWord
+from .form_fields import form_version
 from .paper import content_disposition
 from .plan import PlanPaper
 from .store import rendered
@@ -55,7 +59,7 @@ def _paper(request, paper, slot):
             request,
             paper.key,
             paper.file_name,
-            lambda: HttpResponse(rendered(paper, slot), content_type="application/pdf"),
+            lambda: HttpResponse(rendered(paper, slot), content_type=paper.content_type),
         )
     except PaperError as error:
         logger.error("%s can't be made: %s", slot, error)
@@ -93,14 +97,43 @@ def plan_pdf(request, page_id):
     return _paper(request, paper, f"plan-{plan.pk}")
 
 
+def _form(request, page_id, kind, slot):
+    """Answer with an edition of the form for the session that the address names, if it is open."""
+    page = _public(RegistrationPage.objects.all(), page_id)
+    key = request.GET.get(SESSION_PARAMETER)
+    paper = kind(page, session=key)
+    of_session = f"-{key}" if paper.session and str(paper.session.pk) == key else ""
+    return _paper(request, paper, f"{slot}-{page.pk}{of_session}")
+
+
 @require_safe
 def form_pdf(request, page_id):
     """The blank registration form, to print and fill in by hand."""
-    page = _public(RegistrationPage.objects.all(), page_id)
-    return _paper(request, BlankForm(page), f"form-{page.pk}")
+    return _form(request, page_id, BlankForm, "form")
 
 
 @require_safe
-def form_link(request, page_id):
-    """The short address on paper: leads to the web form."""
-    return redirect(_public(RegistrationPage.objects.all(), page_id).get_url(request))
+def form_docx(request, page_id):
+    """The blank registration form for a word processor."""
+    return _form(request, page_id, BlankFormInWord, "form-docx")
+
+
+@require_safe
+def form_fillable(request, page_id):
+    """The blank registration form to fill in on a screen; ``intake.pdf_form`` reads it back."""
+    return _form(request, page_id, FillableForm, "form-fillable")
+
+
+@require_safe
+def form_link(request, page_id, mark=""):
+    """
+    The short address on paper: leads to the web form.
+
+    :param mark: what the code of a printed form adds, as ``form.marked_address`` gives it
+    """
+    page = _public(RegistrationPage.objects.all(), page_id)
+    session, _hyphen, version = mark.rpartition("-")
+    query = {SESSION_PARAMETER: session} if session.isdecimal() else {}
+    if version and version != form_version(page):
+        query[OLD_FORM_PARAMETER] = "1"
+    return redirect(page.get_url(request) + (f"?{urlencode(query)}" if query else ""))

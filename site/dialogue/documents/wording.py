@@ -36,3 +36,24 @@ def note(commune):
     if commune.email:
         text += f" hoặc gửi qua email: {commune.email}"
     return f"({text})"
+
+
+def how_to_return(commune, address):
+    """Return what to do with the form that is filled in on a screen."""
+    text = (
+        f"Điền vào các ô, lưu tệp, rồi tải tệp lên tại {address} để gửi trực tuyến, không phải gõ "
+        f"lại; hoặc in ra, ký tên và gửi về {commune.body_name}, địa chỉ: {commune.address}"
+    )
+    if commune.email:
+        text += f"; hoặc gửi tệp qua email: {commune.email}"
+    return f"{text}."
+
+
+def privacy(commune, address):
+    """Return where the form that is filled in on a screen tells how data is handled."""
+    version = f" (phiên bản {commune.privacy_version})" if commune.privacy_version else ""
+    return (
+        "Không đánh dấu hai ô trên thì phiếu vẫn được giải quyết như nhau; có thể rút lại sự đồng "
+        f"ý bất cứ lúc nào. Thông báo về xử lý dữ liệu cá nhân{version}: xem tại {address}. Khiếu "
+        "nại, tố cáo không thuộc phạm vi đối thoại: xin gửi đến nơi tiếp công dân."
+    )

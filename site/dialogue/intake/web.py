@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail import hooks
 
 from ..actions.register import find_by_key, find_equal, receive
+from ..documents.form import OLD_FORM_PARAMETER, SESSION_PARAMETER
 from ..models import CommuneSettings, RegistrationPage
 from ..tracking_code import key_hash
 from . import abuse, receipt, token
@@ -44,18 +45,22 @@ def register(request, page_id):
         return HttpResponseRedirect(page.get_url(request))
     try:
         page = get_object_or_404(RegistrationPage.objects.live(), pk=page_id)
-        return _behind_the_gates_of(page, request)
+        return behind_the_gates_of(page, request, _serve)
     except BUSY as error:
-        return _busy_without_database(request, error)
+        return busy_without_database(request, error)
 
 
-def _behind_the_gates_of(page, request):
-    """Serve as Wagtail serves the page itself: a private page takes sheets from those let in."""
+def behind_the_gates_of(page, request, serve):
+    """
+    Serve as Wagtail serves the page itself: a private page takes sheets from those let in.
+
+    :param serve: called like a hook's next one, once all gates are passed
+    """
     for hook in hooks.get_hooks("before_serve_page"):
         answer = hook(page, request, [], {})
         if isinstance(answer, HttpResponse):
             return answer
-    chain = _serve
+    chain = serve
     for hook in reversed(hooks.get_hooks("on_serve_page")):
         chain = hook(chain)
     return chain(page, request, [], {})
@@ -69,12 +74,16 @@ def serve(page, request):
     """Answer a request for the page: the empty form, or what becomes of a filled one."""
     if request.method == "POST":
         return _take(page, request)
-    return _show(page, request, build_form(page, request), token.fresh(timezone.now()))
+    form = build_form(page, request)
+    if request.GET.get(SESSION_PARAMETER) in form.sessions:
+        form.initial["session"] = request.GET[SESSION_PARAMETER]
+    notice = _old_form_sentence() if OLD_FORM_PARAMETER in request.GET else ""
+    return show(page, request, form, token.fresh(timezone.now()), notice=notice)
 
 
-def build_form(page, request=None, data=None):
+def build_form(page, request=None, data=None, initial=None):
     return page.get_form_class()(
-        data, sessions=page.open_sessions, commune=CommuneSettings.load(request)
+        data, initial=initial, sessions=page.open_sessions, commune=CommuneSettings.load(request)
     )
 
 
@@ -92,6 +101,7 @@ def form_context(page, form=None, sending=None, **more):
         "commune": CommuneSettings.load(),
         "offers": [Offer.of(session) for session in sessions],
         "action": reverse("dialogue:register", args=[page.pk]) if page.pk else "",
+        "read_pdf": reverse("dialogue:register_pdf", args=[page.pk]) if page.pk else "",
         "choose_session": len(sessions) > 1 or "session" in form.errors,
         "errors": form_errors(form),
     } | more
@@ -102,7 +112,7 @@ def form_errors(form):
     return [(field.auto_id, message) for field in form for message in field.errors]
 
 
-def _show(page, request, form, sending, status=200, **more):
+def show(page, request, form, sending, status=200, **more):
     context = page.get_context(request) | form_context(
         page, form, sending, commune=CommuneSettings.load(request), **more
     )
@@ -123,7 +133,7 @@ def _take(page, request):
         return _register(page, request, form, sending, now)
     except BUSY as error:
         _log(error)
-        response = _show(
+        response = show(
             page, request, form, sending or token.fresh(now), 503, notice=_busy_sentence()
         )
         response.headers["Retry-After"] = SECONDS_TO_WAIT
@@ -132,25 +142,25 @@ def _take(page, request):
 
 def _register(page, request, form, sending, now):
     if not form.sessions:
-        return _show(page, request, form, token.fresh(now), 409)
-    current = _usable(sending, now)
+        return show(page, request, form, token.fresh(now), 409)
+    current = usable(sending, now)
     if not form.is_valid():
-        return _show(page, request, form, current, 422)
+        return show(page, request, form, current, 422)
     sheet = form.to_sheet()
     if sending and (answer := _answer_to_repetition(page, request, form, sheet, sending, now)):
         return answer
     if current is not sending:
-        return _show(page, request, form, current, 422, notice=_press_again_sentence())
+        return show(page, request, form, current, 422, notice=press_again_sentence())
     judgement = abuse.judge(request, form, sending, sheet.phone, now)
     if judgement.too_many:
-        return _show(page, request, form, sending, 429, notice=_too_many_sentence())
+        return show(page, request, form, sending, 429, notice=_too_many_sentence())
     received = receive(sheet, key=sending.key, page=page, suspicion=judgement.suspicion, now=now)
     if not received.same_content:
         return _tell_of(received.registration, page, request, form, now)
     return receipt.lead_to(request, sending.key, page)
 
 
-def _usable(sending, now):
+def usable(sending, now):
     """Return the token to go on with: the same, the same key renewed, or a fresh one."""
     if sending is None:
         return token.fresh(now)
@@ -198,10 +208,17 @@ def _tell_of(stored, page, request, form, now, equal=False):
             " in it. To register what is written below as a second sheet, press “Send” once more."
         )
     another = token.fresh_for_another(now)
-    return _show(page, request, form, another, 409, notice=sentence % {"code": stored.code})
+    return show(page, request, form, another, 409, notice=sentence % {"code": stored.code})
 
 
-def _press_again_sentence():
+def _old_form_sentence():
+    return _(
+        "The printed form that you have is of an earlier edition. Below is the form as it is now:"
+        " please fill in this one. A sheet on the printed form is accepted at the office as well."
+    )
+
+
+def press_again_sentence():
     return _(
         "This page had been open for too long, or part of it didn’t arrive, so nothing was sent."
         " Everything you typed is still here: please press “Send” once more."
@@ -223,7 +240,7 @@ def _too_many_sentence():
     )
 
 
-def _busy_without_database(request, error):
+def busy_without_database(request, error):
     """Answer with a page that needs no database, holds everything typed, and can be sent again."""
     _log(error)
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
