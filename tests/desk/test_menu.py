@@ -13,7 +13,7 @@ from tests.desk.visiting import root_user
 pytestmark = pytest.mark.django_db
 
 RECORDS = {"registrations", "questions"}
-PAGES = {"answers", "sessions"}
+PAGES = {"answers", "sessions", "plan_import", "broadcasts"}
 NAME = re.compile("dialogue_(desk-)?|-index")
 LISTS = {"calendar", "departments", "topics", "villages", "words"}
 

@@ -22,6 +22,8 @@ ENTRIES = [
     (_("Questions"), "dialogue_desk:questions", "help", READ_RECORDS),
     (_("Answers"), "dialogue_desk:answers", "openquote", PREPARE_PAGES),
     (_("Sessions"), "dialogue_desk:sessions", "group", PREPARE_PAGES),
+    (_("Plan from a Word file"), "dialogue_desk:plan_import", "upload", PREPARE_PAGES),
+    (_("Loudspeaker"), "dialogue_desk:broadcasts", "media", PREPARE_PAGES),
     (_("Work calendar"), "dialogue_desk:calendar", "calendar", MANAGE_DIRECTORY),
     (_("Outbox"), "dialogue_desk:outbox", "mail", READ_OUTBOX),
     (_("Log of restricted and refused sheets"), "dialogue_desk:audit", "history", READ_AUDIT),

@@ -1,12 +1,14 @@
-"""Addresses of sessions, answers, calendar, outbox and audit at the desk."""
+"""Addresses of sessions, answers, plans, calendar, outbox and audit at the desk."""
 
 from django.urls import path
 
 from .. import keys  # noqa: F401  (registers the converter)
 from .answers import AnswerList
 from .audit import AuditList
+from .broadcasts import BroadcastList, BroadcastPaper, BroadcastView
 from .calendar import CalendarYear
 from .outbox import MailView, OutboxList
+from .plan_import import PlanImport
 from .session_verbs import SessionVerbView
 from .sessions import SessionList, SessionView
 
@@ -24,8 +26,16 @@ urlpatterns = [
     path("hoi-nghi/<key:pk>/", SessionView.as_view(), name="session"),
     path("hoi-nghi/<key:pk>/<slug:verb>/", SessionVerbView.as_view(), name="session_verb"),
     *_list("cau-tra-loi/", AnswerList, "answers"),
+    path("ke-hoach/nhap/", PlanImport.as_view(), name="plan_import"),
     path("lich/", CalendarYear.as_view(), name="calendar"),
     path("lich/<int:year>/", CalendarYear.as_view(), name="calendar_year"),
+    *_list("phat-thanh/", BroadcastList, "broadcasts"),
+    path("phat-thanh/<key:pk>/", BroadcastView.as_view(), name="broadcast"),
+    path(
+        "phat-thanh/<key:pk>/<slug:edition>.<slug:suffix>",
+        BroadcastPaper.as_view(),
+        name="broadcast_paper",
+    ),
     *_list("thu-da-gui/", OutboxList, "outbox"),
     path("thu-da-gui/<key:pk>/", MailView.as_view(), name="mail"),
     *_list("nhat-ky/", AuditList, "audit"),

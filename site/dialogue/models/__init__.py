@@ -1,6 +1,7 @@
 """Everything the dialogue stores; import from here."""
 
 from .audit import AuditEntry
+from .broadcast import Broadcast
 from .calendar import CalendarDay
 from .directory import Department, FormOfWords, Topic, Village
 from .outbox import OutgoingMail
@@ -27,6 +28,7 @@ __all__ = [
     "AnswerIndexPage",
     "AnswerPage",
     "AuditEntry",
+    "Broadcast",
     "CalendarDay",
     "CommuneSettings",
     "Consent",
