@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.utils.html import format_html
 from wagtail import hooks
 
-from .desk import accounts, calendar, dashboard, directory, guards, log, menu
+from .desk import accounts, calendar, dashboard, directory, guards, log, menu, plan_import
 
 
 @hooks.register("register_admin_urls")
@@ -26,6 +26,7 @@ def desk_viewsets():
 
 hooks.register("register_admin_menu_item", menu.desk_menu)
 hooks.register("register_log_actions", log.register)
+hooks.register("register_page_header_buttons", plan_import.import_button)
 hooks.register("construct_homepage_panels", dashboard.arrange_front)
 # After every app has put its items in.
 hooks.register("construct_homepage_summary_items", dashboard.trim_summary, order=1000)

@@ -1,6 +1,7 @@
 """What a plan needs before both of its downloads can be offered."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..models import CommuneSettings
 from ..models.pages.plan import file_digest
@@ -36,7 +37,23 @@ def _text_problems(plan):
         (plan.signing_lines, _("Give the signing authority and title.")),
         (plan.signer.strip(), _("Give the name of the signer.")),
     ]
-    return [sentence for value, sentence in needed if not value]
+    return [sentence for value, sentence in needed if not value] + _review_problems(plan)
+
+
+def _review_problems(plan):
+    left = sum(block.block_type == "review" for block in plan.body)
+    if not left:
+        return []
+    return [
+        ngettext(
+            "%(count)s place among the sections is still marked “to be reviewed”: put its text "
+            "where it belongs and delete the block.",
+            "%(count)s places among the sections are still marked “to be reviewed”: put their text "
+            "where it belongs and delete the blocks.",
+            left,
+        )
+        % {"count": left}
+    ]
 
 
 def _setting_problems(commune):

@@ -1,0 +1,1 @@
+"""The plan in: a Word file or pasted text becomes the draft of a plan's page."""
