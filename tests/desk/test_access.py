@@ -98,7 +98,6 @@ TABLE = {
         ["session", "ngan", "pdf"],
         "302 200 200 404 200 200 200",
     ),
-    "dialogue_desk:plan_import": ([], "302 200 200 404 200 200 200"),
     "dialogue_desk:calendar": ([], "302 404 200 404 404 200 200"),
     "dialogue_desk:calendar_year": (["year"], "302 404 200 404 404 200 200"),
     "dialogue_desk:outbox": ([], "302 404 200 404 404 200 200"),
