@@ -33,11 +33,11 @@ def entries(*roles, user=None):
     ("roles", "expected"),
     [
         ([Role.EDITOR], PAGES),
-        ([Role.OFFICE], RECORDS | PAGES | LISTS | {"outbox"}),
+        ([Role.OFFICE], RECORDS | PAGES | LISTS | {"outbox", "ratings"}),
         ([Role.OFFICER], RECORDS),
-        ([Role.LEADER], RECORDS | PAGES),
+        ([Role.LEADER], RECORDS | PAGES | {"ratings"}),
         ([Role.ADMINISTRATOR], PAGES | LISTS | {"outbox", "audit"}),
-        ([Role.LEADER, Role.RESTRICTED_READER], RECORDS | PAGES | {"audit"}),
+        ([Role.LEADER, Role.RESTRICTED_READER], RECORDS | PAGES | {"ratings", "audit"}),
     ],
 )
 def test_each_role_finds_its_own_work(roles, expected):

@@ -23,6 +23,7 @@ ENTRIES = [
     (_("Answers"), "dialogue_desk:answers", "openquote", PREPARE_PAGES),
     (_("Sessions"), "dialogue_desk:sessions", "group", PREPARE_PAGES),
     (_("Plan from a Word file"), "dialogue_desk:plan_import", "upload", PREPARE_PAGES),
+    (_("Ratings of replies"), "dialogue_desk:ratings", "pick", READ_ALL),
     (_("Loudspeaker"), "dialogue_desk:broadcasts", "media", PREPARE_PAGES),
     (_("Work calendar"), "dialogue_desk:calendar", "calendar", MANAGE_DIRECTORY),
     (_("Outbox"), "dialogue_desk:outbox", "mail", READ_OUTBOX),

@@ -9,6 +9,7 @@ from .broadcasts import BroadcastList, BroadcastPaper, BroadcastView
 from .calendar import CalendarYear
 from .outbox import MailView, OutboxList
 from .plan_import import PlanImport
+from .ratings import Ratings
 from .session_verbs import SessionVerbView
 from .sessions import SessionList, SessionView
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("ke-hoach/nhap/", PlanImport.as_view(), name="plan_import"),
     path("lich/", CalendarYear.as_view(), name="calendar"),
     path("lich/<int:year>/", CalendarYear.as_view(), name="calendar_year"),
+    path("danh-gia/", Ratings.as_view(), name="ratings"),
     *_list("phat-thanh/", BroadcastList, "broadcasts"),
     path("phat-thanh/<key:pk>/", BroadcastView.as_view(), name="broadcast"),
     path(

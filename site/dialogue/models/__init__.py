@@ -18,6 +18,7 @@ from .pages import (
 from .paper import OfficialDocument, PaperBatch
 from .people import RoleGroup
 from .question import Question
+from .rating import RatingMark, RatingTally
 from .register import RegisterCounter
 from .registration import Consent, Registration
 from .review import SecondPersonTask
@@ -41,6 +42,8 @@ __all__ = [
     "PlanAttachment",
     "PlanPage",
     "Question",
+    "RatingMark",
+    "RatingTally",
     "RegisterCounter",
     "Registration",
     "RegistrationFormField",

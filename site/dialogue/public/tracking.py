@@ -20,10 +20,11 @@ from django.views.decorators.http import require_http_methods
 from ..intake import offers
 from ..intake.client import client_address
 from ..intake.fields import CleanLine
-from ..models import CommuneSettings, Registration, throttle
+from ..models import CommuneSettings, Registration, rating, throttle
 from ..states import QuestionState, RegistrationState, SessionState
 from ..tracking_code import code_hashes, normalise, same_digits
 from ..vietnamese import long_date, long_datetime
+from .rating import ticket
 from .sessions import standing
 
 # Wrong attempts until even the right digits are refused for the rest of the hour: the digits of
@@ -148,7 +149,7 @@ def describe(sheet):
         "session_state": session.get_state_display() if session else "",
         "session_note": _session_note(session, sheet) if session else "",
         "closed_at": long_date(sheet.closed_at) if sheet.closed_at and not sheet.is_open else "",
-        "questions": [_describe_question(question) for question in _questions_to_show(sheet)],
+        "questions": _describe_questions(sheet),
     }
 
 
@@ -167,6 +168,24 @@ def _questions_to_show(sheet):
     """Return the matters of a sheet, without those taken back because they were split wrongly."""
     questions = sheet.questions.exclude(state=QuestionState.WITHDRAWN)
     return questions.select_related("department", "answer_page").order_by("ordinal")
+
+
+def _describe_questions(sheet):
+    questions = list(_questions_to_show(sheet))
+    done = rating.rated([q for q in questions if q.state == QuestionState.ANSWERED])
+    return [_describe_question(question) | _rating(question, done) for question in questions]
+
+
+def _rating(question, done):
+    """Return what asks the sender whether a reply that was given answers the question."""
+    if question.state != QuestionState.ANSWERED:
+        return {"may_rate": False}
+    return {
+        "may_rate": True,
+        "is_rated": question.pk in done,
+        "ticket": ticket(question),
+        "rating_choices": rating.Value.choices,
+    }
 
 
 def _describe_question(question):

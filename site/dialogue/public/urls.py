@@ -2,8 +2,16 @@
 
 from django.urls import path
 
+from .. import keys  # noqa: F401  (registers the converter)
+from . import calendar, feeds
+from .rating import rate
 from .tracking import tracking
 
 urlpatterns = [
     path("tra-cuu/", tracking, name="tracking"),
+    path("tra-cuu/danh-gia/", rate, name="rate"),
+    path("lich/hoi-nghi.ics", calendar.all_sessions, name="calendar"),
+    path("lich/hoi-nghi/<key:page_id>.ics", calendar.one_session, name="session_calendar"),
+    path("nguon-tin/cau-tra-loi.atom", feeds.answers, name="answers_feed"),
+    path("nguon-tin/hoi-nghi.atom", feeds.sessions, name="sessions_feed"),
 ]
