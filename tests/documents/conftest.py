@@ -3,8 +3,10 @@
 import pytest
 
 from dialogue.documents import engine
+from tests.documents.measuring import Measured
 
 _made = {}
+_measured = {}
 
 
 @pytest.fixture
@@ -19,3 +21,31 @@ def render_once(monkeypatch):
         return _made[key]
 
     monkeypatch.setattr(engine, "render", render)
+
+
+@pytest.fixture(scope="session")
+def demo_papers(django_db_setup, django_db_blocker):
+    """Every paper of the demo commune, by name; the database is left as it was."""
+    from django.db import transaction
+
+    from dialogue.demo.load import load
+    from tests.documents.every_paper import all_papers
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        load()
+        made = all_papers()
+        transaction.set_rollback(True)
+    return made
+
+
+@pytest.fixture
+def sheet_of():
+    """Measure a paper, once for all tests."""
+
+    def measure(made):
+        key = made.paper.key
+        if key not in _measured:
+            _measured[key] = Measured(made.pdf, top=20 if made.is_official else 0)
+        return _measured[key]
+
+    return measure
