@@ -4,8 +4,6 @@ import pytest
 
 from dialogue.models import CommuneSettings
 
-LARGE = 200
-
 
 @pytest.fixture(autouse=True)
 def _clean_caches():
@@ -64,26 +62,3 @@ def committed_ground(transactional_db):
     SecondPersonTask.objects.all().delete()
     ensure_workflow()
     return root
-
-
-@pytest.fixture(autouse=True)
-def _know_what_was_filled_in(monkeypatch):
-    """
-    Let the database count its rows after a large filling, as it does by itself in an office.
-
-    Within a test's transaction PostgreSQL would go on planning for empty tables, and join thousands
-    of rows as if there were none.
-    """
-    from django.db import connection
-    from django.db.models import QuerySet
-
-    fill = QuerySet.bulk_create
-
-    def fill_and_count(queryset, objects, *args, **options):
-        made = fill(queryset, objects, *args, **options)
-        if len(made) >= LARGE and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
-        return made
-
-    monkeypatch.setattr(QuerySet, "bulk_create", fill_and_count)

@@ -4,7 +4,6 @@ import datetime as dt
 import html
 import re
 
-from django.db import connection
 from wagtail.models import Page, Site
 
 from dialogue.deadlines import ZONE
@@ -64,10 +63,6 @@ def many_answers(count, **fields):
         answer.pk = answer.page_ptr_id = stored[answer.path]
     AnswerPage.objects.all()._batched_insert(made, AnswerPage._meta.local_concrete_fields, 300)
     Page.objects.filter(pk=index.pk).update(numchild=count)
-    if connection.vendor == "postgresql":
-        # Uncommitted rows are not counted by themselves; PostgreSQL would plan for none.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
     return index
 
 
