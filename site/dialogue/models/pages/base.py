@@ -12,7 +12,6 @@ from wagtail.models import Page, PageViewRestriction
 from ...vietnamese import clean_line, slugify
 from ..folded import FoldedText
 
-
 # Pages that lie deeper count as restricted; no site comes near.
 DEEPEST = 14
 
