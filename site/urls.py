@@ -5,6 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.feeds import notices
 from home.media import public_media
 from home.views import serve
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("", include("dialogue.urls")),
     path("media/<path:path>", public_media),
+    path("nguon-tin/thong-bao.atom", notices, name="notices_feed"),
     # Wagtail's own addresses; pages are served by the site's view, which knows a shorter way.
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),

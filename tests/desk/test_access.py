@@ -39,7 +39,7 @@ NAMESPACES = {
     "dialogue_calendar",
 }
 # What is not ours, or has no name: the admin and the documents of Wagtail, and files of pages.
-FOREIGN = {"quan-tri/", "tai-lieu/", "media/<path:path>"}
+FOREIGN = {"quan-tri/", "tai-lieu/", "media/<path:path>", "nguon-tin/thong-bao.atom"}
 
 
 def _lists(namespace, key):
@@ -66,6 +66,10 @@ TABLE = {
     "dialogue:receipt": ([], "410 410 410 410 410 410 410"),
     "dialogue:receipt_pdf": ([], "404 404 404 404 404 404 404"),
     "dialogue:tracking": ([], "200 200 200 200 200 200 200"),
+    "dialogue:calendar": ([], "200 200 200 200 200 200 200"),
+    "dialogue:session_calendar": (["session"], "200 200 200 200 200 200 200"),
+    "dialogue:answers_feed": ([], "200 200 200 200 200 200 200"),
+    "dialogue:sessions_feed": ([], "200 200 200 200 200 200 200"),
     "dialogue:rate": ([], "405 405 405 405 405 405 405"),
     "dialogue:plan_pdf": (["plan"], "200 200 200 200 200 200 200"),
     "dialogue:form_pdf": (["form"], "200 200 200 200 200 200 200"),

@@ -1,0 +1,58 @@
+"""
+Answers that any cache may keep and must ask about again: publishing, withdrawing and moderating
+show at the next request.
+
+What was sent is recognised by the digest of its content, and by nothing else. A date would not do:
+when an answer is taken off the site, the newest of those left is older than what was there before,
+and whoever asks by date would be told that nothing has changed.
+"""
+
+import datetime as dt
+import hashlib
+
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+# Stands in for the day of a page that was never published through Wagtail.
+LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
+
+def published_at(page):
+    """Return when readers got to see the version of ``page`` that they see now (aware)."""
+    return page.last_published_at or page.first_published_at or LONG_AGO
+
+
+def etag_of(*parts):
+    """Return the strong ETag of a content given as texts or bytes."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode() if isinstance(part, str) else part)
+    return f'"{digest.hexdigest()[:32]}"'
+
+
+def revalidated(request, response, etag):
+    """
+    Return ``response``, or 304 to whoever has this very content; both say that caches must ask.
+
+    :param etag: as ``etag_of`` makes it
+    """
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "public, no-cache"
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+def answer(request, content, content_type, *, changed_at=None, headers=()):
+    """
+    Return the answer with ``content``, or 304.
+
+    :param content: text or bytes
+    :param changed_at: when what it tells was last changed (aware), told as Last-Modified
+    :param headers: further headers, as pairs
+    """
+    response = HttpResponse(content, content_type=content_type)
+    if changed_at is not None:
+        response.headers["Last-Modified"] = http_date(changed_at.timestamp())
+    for name, value in headers:
+        response.headers[name] = value
+    return revalidated(request, response, etag_of(response.content))
