@@ -9,9 +9,15 @@ from ..states import Thing
 @cache
 def papers():
     """Return the paper classes by name, in the order in which the desk lists them."""
-    from . import letters
+    from . import invitations, letters, transfers
 
-    classes = [letters.ReplyLetter]
+    classes = [
+        letters.ReplyLetter,
+        letters.GuidanceLetter,
+        letters.InformationRequest,
+        transfers.TransferSlip,
+        invitations.Invitation,
+    ]
     return {paper.name: paper for paper in classes}
 
 
@@ -52,7 +58,7 @@ def find(name, record, part=""):
     :raises LookupError: when there is no such paper now
     """
     paper = papers()[name]
-    if paper.scope != record.THING or part not in paper.parts(record):
+    if paper.scope != record.THING or not paper.prints(record, part):
         raise LookupError(name)
     made = paper(record, part)
     made.document = latest_document(name, made.about)

@@ -41,6 +41,11 @@ def note(text):
     return _piece("note", text)
 
 
+def group(text):
+    """A line in bold that heads what follows, without a number."""
+    return _piece("group", text)
+
+
 def quote(text):
     """What a person wrote, printed as it is, line by line."""
     return _piece("quote", text)

@@ -70,6 +70,11 @@ class OfficialPaper(Paper):
         """Return what can be printed now, as {part: label}; {} when there is no occasion."""
         raise NotImplementedError(cls)
 
+    @classmethod
+    def prints(cls, record, part):
+        """Return whether ``part`` is among ``parts(record)``; where these are many, cheaper."""
+        return part in cls.parts(record)
+
     @property
     def about(self):
         """The key of what this paper is about, among all of its ``name``."""
@@ -90,6 +95,10 @@ class OfficialPaper(Paper):
     def body(self):
         """Return the pieces of ``content``."""
         raise NotImplementedError(type(self))
+
+    def annex(self):
+        """Return the pieces of what is enclosed, on pages of their own after the signature."""
+        return []
 
     def recipients(self):
         """Return the lines of "Nơi nhận" without dashes; none for a paper that goes nowhere."""
@@ -164,4 +173,5 @@ class OfficialPaper(Paper):
             "ending": self._ending(),
             "signatures": self.signatures(),
             "recipients": listed(self.recipients()),
+            "annex": self.annex(),
         }

@@ -5,9 +5,13 @@ Session papers are handed round, so a sheet that is restricted, set aside, refus
 stands in none of them, whoever prints: adding one changes no paper.
 """
 
-from ..models import Question, Registration
+from ..models import PlanPage, Question, Registration
+from ..models.pages.base import open_to_all
 from ..states import QuestionState, RegistrationState, Visibility
+from ..vietnamese import official_date
 
+# Source: the plan, II.3: the head of each village invites so many for us.
+DELEGATES_A_VILLAGE = 2
 ENDED = (RegistrationState.REFUSED, RegistrationState.WITHDRAWN)
 
 
@@ -35,3 +39,16 @@ def questions_of(session):
         )
         .order_by("registration__year", "registration__number", "ordinal")
     )
+
+
+def plan_cited(session):
+    """
+    Return the published plan that ``session`` belongs to as papers cite it, or "".
+
+    "Kế hoạch số 05/KH-UBND ngày 05 tháng 01 năm 2026": a draft has no number and isn't cited.
+    """
+    if session is None:
+        return ""
+    plans = open_to_all(PlanPage.objects.ancestor_of(session)).exclude(number="")
+    plan = plans.filter(issued_on__isnull=False).first()
+    return f"Kế hoạch số {plan.full_number} {official_date(plan.issued_on)}" if plan else ""

@@ -38,6 +38,10 @@ def docx(paper):
         _signatures(document, data, width)
     elif data["ending"]:
         _ending(document, data)
+    if data.get("annex"):
+        w.annex(document)
+        for item in data["annex"]:
+            _PIECES.get(item["kind"], _plain)(document, item, width)
     return w.saved(document)
 
 
@@ -139,7 +143,7 @@ def _fact(document, item, width):
     if item["text"]:
         _text(document, f"{item['label']}: {item['text']}")
         return
-    paragraph = w.shape(document.add_paragraph(), after=3)
+    paragraph = w.shape(document.add_paragraph(), first=w.FIRST_LINE, after=3)
     w.write(paragraph, f"{item['label']}: ")
     w.dotted(paragraph, width)
 

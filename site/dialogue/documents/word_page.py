@@ -75,6 +75,14 @@ def _set_page(section, page):
     _page_number(number.add_run())
 
 
+def annex(document):
+    """Begin what is enclosed, on a new page that counts from 1 anew."""
+    section = document.add_section()
+    section._sectPr.insert_element_before(
+        element("w:pgNumType", start=1), "w:cols", "w:titlePg", "w:docGrid"
+    )
+
+
 def _page_number(run):
     run.font.size = Pt(13)
     for piece in (
