@@ -8,6 +8,7 @@ lists have those of a plan's blocks). Nothing here knows HTML.
 
 # Of the width that a bar and its figure share, in per cent.
 LONGEST_BAR = 80
+LABELS_A_SHEET = 24
 
 
 def _piece(kind, text="", mark="", **more):
@@ -75,7 +76,7 @@ def cell(text, *, align="", scope="", colspan=1):
     return {"text": text, "align": align, "scope": scope, "rowspan": 1, "colspan": colspan}
 
 
-def table(columns, rows, *, caption="", widths=(), aligns=()):
+def table(columns, rows, *, caption="", widths=(), aligns=(), to_fill=False):
     """
     A table with a heading row that repeats on every page.
 
@@ -83,13 +84,20 @@ def table(columns, rows, *, caption="", widths=(), aligns=()):
     :param rows: lists of texts; the first row after the headings is row 1
     :param widths: of the columns, in per cent; free if not given
     :param aligns: of the columns, "" or "to-centre" or "to-right"
+    :param to_fill: whether people write in it: rows are high enough, and none is split
     """
     aligns = [*aligns, *[""] * (len(columns) - len(aligns))]
     head = [cell(text, scope="col") for text in columns]
     body = [[cell(text, align=aligns[n]) for n, text in enumerate(row)] for row in rows]
     return _piece(
         "table",
-        table={"caption": caption, "head": [head], "rows": body, "widths": list(widths)},
+        table={
+            "caption": caption,
+            "head": [head],
+            "rows": body,
+            "widths": list(widths),
+            "to_fill": int(to_fill),
+        },
     )
 
 
@@ -105,6 +113,17 @@ def chart(caption, bars):
         for label, number in bars
     ]
     return _piece("chart", caption=caption, bars=rows)
+
+
+def labels(entries):
+    """
+    Sheets of address labels, 3 × 8 of 70 × 37 mm on A4.
+
+    :param entries: (name, address lines, size in pt) of each label, in order
+    """
+    made = [{"name": name, "lines": list(rows), "size": size} for name, rows, size in entries]
+    sheets = [made[n : n + LABELS_A_SHEET] for n in range(0, len(made), LABELS_A_SHEET)]
+    return _piece("labels", sheets=sheets)
 
 
 def signature(title, name="", hint="(Ký, ghi rõ họ tên)"):

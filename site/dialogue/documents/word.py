@@ -10,6 +10,9 @@ from .paper import cleaned
 
 BODY_AFTER = 6
 HEAD_WIDTHS = (66, 99)
+FILL_HEIGHT = 9  # mm
+LABEL = (70, 37)  # mm
+LABEL_MARGIN = Mm(5)
 
 
 def docx(paper):
@@ -119,7 +122,8 @@ def _marked(item):
 
 def _plain(document, item, width):
     look = {"note": {"bold": True, "italic": True}, "group": {"bold": True}}
-    _text(document, _marked(item), **look.get(item["kind"], {}))
+    heads = item["kind"] == "group"
+    _text(document, _marked(item), keep_with_next=heads, **look.get(item["kind"], {}))
 
 
 def _heading(level):
@@ -149,8 +153,9 @@ def _fact(document, item, width):
 
 
 def _blank(document, item, width):
-    for _row in item["rows"]:
-        w.dotted(w.shape(document.add_paragraph(), after=4), width)
+    for place in item["rows"]:
+        is_last = place == item["rows"][-1]
+        w.dotted(w.shape(document.add_paragraph(), after=10 if is_last else 4), width)
 
 
 def _page_break(document, item, width):
@@ -169,30 +174,40 @@ def _table(document, item, width):
     columns = max(sum(cell["colspan"] for cell in row) for row in rows)
     shares = table["widths"] or [100 / columns] * columns
     made = w.ruled_table(document, [width * share / sum(shares) for share in shares], len(rows))
+    spans_rows = any(cell["rowspan"] > 1 for row in rows for cell in row)
     for number, row in enumerate(rows):
-        _row(made, number, row)
+        _row(made, number, row, _covered_from_above(made, number) if spans_rows else ())
     for row in made.rows[: len(table["head"])]:
         w.repeat_on_every_page(row)
+    if table.get("to_fill"):
+        _make_room(made.rows)
     w.shape(document.add_paragraph(), line=Pt(9))
 
 
-def _row(table, number, row):
-    taken = _covered_from_above(table, number)
-    place = 0
+def _row(table, number, row, taken):
+    place, cells = 0, table.rows[number].cells
     for entry in row:
         while place in taken:
             place += 1
-        cell = table.cell(number, place)
-        last = table.cell(
-            min(number + entry["rowspan"], len(table.rows)) - 1,
-            min(place + entry["colspan"], len(table.columns)) - 1,
-        )
-        if last is not cell:
-            cell = cell.merge(last)
+        cell = cells[place]
+        if entry["rowspan"] > 1 or entry["colspan"] > 1:
+            last = table.cell(
+                min(number + entry["rowspan"], len(table.rows)) - 1,
+                min(place + entry["colspan"], len(table.columns)) - 1,
+            )
+            cell = cell.merge(last) if last is not cell else cell
         align = w.CENTRE if entry["scope"] == "col" else w.ALIGNED.get(entry["align"])
-        paragraph = w.shape(cell.paragraphs[0], align=align)
+        paragraph = w.shape(cell.paragraphs[0], align=align, before=2, after=2)
         w.write(paragraph, entry["text"], size=13, bold=bool(entry["scope"]))
         place += entry["colspan"]
+
+
+def _make_room(rows):
+    for row in rows:
+        w.at_least(row, FILL_HEIGHT)
+        w.keep_together(row)
+        for cell in row.cells:
+            cell.vertical_alignment = w.MIDDLE
 
 
 def _covered_from_above(table, number):
@@ -204,15 +219,41 @@ def _covered_from_above(table, number):
 
 
 def _chart(document, item, width):
-    w.write(w.shape(document.add_paragraph(), align=w.CENTRE, after=4), item["caption"], bold=True)
+    caption = w.shape(document.add_paragraph(), align=w.CENTRE, after=4)
+    caption.paragraph_format.keep_with_next = True
+    w.write(caption, item["caption"], bold=True)
     table = w.grid(document, [width * 0.38, width * 0.62], rows=len(item["bars"]))
     for row, bar in zip(table.rows, item["bars"], strict=True):
         label, drawn = row.cells
-        w.write(w.shape(label.paragraphs[0], align=w.ALIGNED["to-right"]), bar["label"], size=13)
+        named = w.shape(label.paragraphs[0], align=w.ALIGNED["to-right"])
+        named.paragraph_format.right_indent, named.paragraph_format.keep_with_next = Mm(2), True
+        w.write(named, bar["label"], size=13)
         # A full block of Times New Roman is 0.6 em wide: 28 of them fill the column at 10 pt.
         w.write(drawn.paragraphs[0], "█" * round(bar["length"] * 0.28), size=10)
         w.write(drawn.paragraphs[0], f" {bar['number']}", size=13)
     w.shape(document.add_paragraph(), line=Pt(9))
+
+
+def _labels(document, item, width):
+    for labels in item["sheets"]:
+        rows = -(-len(labels) // 3)
+        table = w.grid(document, [LABEL[0]] * 3, rows)
+        cells = [cell for row in table.rows for cell in row.cells]
+        for row in table.rows:
+            w.exactly(row, LABEL[1])
+        for cell, label in zip(cells, labels, strict=False):
+            _label(cell, label)
+
+
+def _label(cell, label):
+    cell.vertical_alignment = w.MIDDLE
+    name = cell.paragraphs[0]
+    w.write(name, label["name"], size=label["size"], bold=True)
+    for line in label["lines"]:
+        w.write(cell.add_paragraph(), line, size=label["size"])
+    for paragraph in cell.paragraphs:
+        paragraph.paragraph_format.left_indent = LABEL_MARGIN
+        paragraph.paragraph_format.right_indent = LABEL_MARGIN
 
 
 _PIECES = {
@@ -224,6 +265,7 @@ _PIECES = {
     "page_break": _page_break,
     "table": _table,
     "chart": _chart,
+    "labels": _labels,
 }
 
 

@@ -8,18 +8,42 @@ has it or a twin of the same widths.
 
 import datetime as dt
 import io
+from dataclasses import dataclass
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 FONT = "Times New Roman"
-PAPER = (210, 297)  # mm
-TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15  # mm
+
+
+@dataclass(frozen=True)
+class Page:
+    """A kind of page, as ``paper.css`` has it: lengths in mm, the size of its letters in pt."""
+
+    width: float
+    height: float
+    top: float = 20
+    bottom: float = 20
+    left: float = 30
+    right: float = 15
+    size: int = 14
+    title: int = 14
+    is_numbered: bool = True
+
+
+PAGES = {
+    "portrait": Page(210, 297),
+    "landscape": Page(297, 210),
+    "projector": Page(338.6, 190.5, 12, 12, 18, 18, size=30, title=54, is_numbered=False),
+    "labels-page": Page(210, 297, 0.5, 0, 0, 0, is_numbered=False),
+}
 FIRST_LINE = Mm(12.7)
+MIDDLE = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 CENTRE, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 ALIGNED = {"to-centre": CENTRE, "to-right": WD_ALIGN_PARAGRAPH.RIGHT}
 # The same paper gives the same file, whenever it is made.
@@ -35,19 +59,19 @@ def element(name, **attributes):
 
 
 def new_document(title, page="portrait"):
-    """Return an empty document with the decree's page, font and page numbers."""
+    """Return an empty document with a page of ``PAGES``, the decree's font and page numbers."""
     document = Document()
     core = document.core_properties
     core.title, core.author, core.language, core.comments = title[:255], "", "vi-VN", ""
     core.created = core.modified = _NO_TIME
-    _set_fonts(document)
-    _set_page(document.sections[0], page)
+    _set_fonts(document, PAGES[page])
+    _set_page(document.sections[0], PAGES[page])
     return document
 
 
-def _set_fonts(document):
+def _set_fonts(document, page):
     style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(14)
+    style.font.name, style.font.size = FONT, Pt(page.size)
     style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(0)
     properties = style.element.get_or_add_rPr()
     properties.rFonts.set(qn("w:eastAsia"), FONT)
@@ -55,7 +79,8 @@ def _set_fonts(document):
     properties.append(element("w:lang", val="vi-VN", eastAsia="vi-VN"))
     for level in (1, 2, 3):
         heading = document.styles[f"Heading {level}"]
-        heading.font.name, heading.font.size, heading.font.bold = FONT, Pt(14), True
+        heading.font.name, heading.font.bold = FONT, True
+        heading.font.size = Pt(page.title if level == 1 else page.size)
         heading.font.italic, heading.font.color.rgb = False, RGBColor(0, 0, 0)
         heading.element.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), FONT)
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -63,11 +88,14 @@ def _set_fonts(document):
 
 
 def _set_page(section, page):
-    width, height = PAPER if page == "portrait" else PAPER[::-1]
-    section.page_width, section.page_height = Mm(width), Mm(height)
-    section.orientation = WD_ORIENT.PORTRAIT if page == "portrait" else WD_ORIENT.LANDSCAPE
-    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
-    section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
+    section.page_width, section.page_height = Mm(page.width), Mm(page.height)
+    is_wide = page.width > page.height
+    section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+    section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
+    section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
+    if not page.is_numbered:
+        section.header_distance = section.footer_distance = Mm(0)
+        return
     section.header_distance = Mm(9)
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
@@ -97,8 +125,8 @@ def _page_number(run):
 
 def text_width(page="portrait"):
     """Return the width between the margins, in mm."""
-    width = PAPER[0] if page == "portrait" else PAPER[1]
-    return width - LEFT - RIGHT
+    kind = PAGES[page]
+    return kind.width - kind.left - kind.right
 
 
 def write(paragraph, text, *, size=None, bold=False, italic=False):
@@ -171,6 +199,16 @@ def ruled_table(container, widths, rows):
 
 def repeat_on_every_page(row):
     row._tr.get_or_add_trPr().append(element("w:tblHeader"))
+
+
+def at_least(row, height):
+    """Make ``row`` no lower than ``height`` mm."""
+    row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
+
+
+def exactly(row, height):
+    """Make ``row`` ``height`` mm high, whatever stands in it."""
+    row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.EXACTLY
 
 
 def keep_together(row):
