@@ -29,5 +29,6 @@ class DialogueConfig(AppConfig):
 
     def ready(self):
         from . import checks, notifications  # noqa: F401  (they register themselves)
+        from .documents import batch_care  # noqa: F401  (so does what restricting a sheet deletes)
 
         post_migrate.connect(_make_groups, sender=self, dispatch_uid="dialogue.groups")

@@ -24,6 +24,10 @@ READ_DEPARTMENT = frozenset({Role.OFFICER})
 ENTER_SHEETS = frozenset({Role.OFFICE, Role.LEADER})
 MANAGE_DIRECTORY = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
 WITHDRAW_CONSENTS = frozenset({Role.OFFICE, Role.LEADER})
+# Official papers name people: printing, numbering, keeping signed copies, printing many.
+HANDLE_PAPERS = frozenset({Role.OFFICE, Role.LEADER})
+# Putting a signed copy before everyone is publishing, as with pages.
+PUBLISH_PAPERS = frozenset({Role.LEADER})
 READ_OUTBOX = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
 READ_AUDIT = frozenset({Role.ADMINISTRATOR, Role.RESTRICTED_READER})
 PREPARE_PAGES = frozenset({Role.EDITOR, Role.OFFICE, Role.LEADER, Role.ADMINISTRATOR})
@@ -109,6 +113,16 @@ def _hidden(user, thing):
 def may_withdraw_consents(user, sheet):
     """Return whether the user may record that the sender of ``sheet`` took a consent back."""
     return holds(user, WITHDRAW_CONSENTS) and not _hidden(user, sheet)
+
+
+def may_handle_papers(user, record):
+    """Return whether the user may print, number and keep the papers about a sheet or session."""
+    return holds(user, HANDLE_PAPERS) and not _hidden(user, record)
+
+
+def may_publish_papers(user, record):
+    """Return whether the user may put a signed paper about ``record`` before everyone."""
+    return holds(user, PUBLISH_PAPERS) and not _hidden(user, record)
 
 
 def check_reach(user, verb, thing):

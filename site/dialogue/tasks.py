@@ -8,12 +8,15 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 
 from . import outbox
+from .documents import batch_care, batches, store
 
 # No task of ours runs this long; one that seems to was left behind by a worker that died.
 STUCK_AFTER = dt.timedelta(minutes=30)
 # A task that was begun this often and never ended takes its worker down with it.
 MOST_STARTS = 3
 KEEP_RESULTS_DAYS = 14
+# Papers about sheets and sessions, kept so that they are made only once.
+KEEP_PAPERS_DAYS = 14
 
 logger = logging.getLogger("dialogue.tasks")
 
@@ -24,6 +27,27 @@ def send_mail(mail_id):
     again = outbox.deliver(mail_id)
     if again:
         outbox.enqueue(mail_id, again)
+
+
+@task()
+def print_papers(batch_id):
+    """Make some papers of a batch, then stand in line again behind whatever came meanwhile."""
+    while batches.work(batch_id):
+        if uses_database_queue():
+            print_papers.enqueue(batch_id)
+            return
+
+
+def print_later(batch_id, at=None):
+    """
+    Hand a batch to the background queue.
+
+    :param at: aware datetime, not before; a queue that can't wait leaves it to ``housekeeping``
+    """
+    if at is None:
+        print_papers.enqueue(batch_id)
+    elif print_papers.get_backend().supports_defer:
+        print_papers.using(run_after=at).enqueue(batch_id)
 
 
 def uses_database_queue():
@@ -64,3 +88,7 @@ def housekeeping(now=None):
             verbosity=0,
         )
     outbox.requeue_unsent(now)
+    batch_care.requeue_unfinished(print_later, now)
+    batch_care.clear_old(now)
+    before = (now or timezone.now()) - dt.timedelta(days=KEEP_PAPERS_DAYS)
+    store.clear_old(before)

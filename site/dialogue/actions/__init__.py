@@ -1,6 +1,6 @@
 """Every change of a record, one verb each. Nothing else writes states."""
 
-from . import consents, questions, register, registrations, sessions
+from . import consents, documents, printing, questions, register, registrations, sessions
 from .base import ACTIONS, Conflict, NotAllowed, run
 
 __all__ = [
@@ -8,6 +8,8 @@ __all__ = [
     "Conflict",
     "NotAllowed",
     "consents",
+    "documents",
+    "printing",
     "questions",
     "register",
     "registrations",

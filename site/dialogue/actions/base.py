@@ -22,7 +22,7 @@ from wagtail.log_actions import log
 from wagtail.models import PageLogEntry
 
 from .. import permissions
-from ..models import Question, Registration
+from ..models import Question, Registration, SessionPage
 from ..signals import acted
 from ..states import Thing, transition
 from ..vietnamese import clean
@@ -37,8 +37,8 @@ class Conflict(Exception):
     """
     The record changed since the person saw it.
 
-    ``meanwhile`` holds what happened since, newest first: history rows of a sheet or question,
-    entries of Wagtail's page log for a session.
+    ``meanwhile`` holds what happened since, newest first: history rows of a sheet, question or
+    document, entries of Wagtail's page log for a session.
     """
 
     def __init__(self, thing, seen_version):
@@ -48,7 +48,7 @@ class Conflict(Exception):
 
 
 def _meanwhile(thing, seen_version):
-    if thing.THING != Thing.SESSION:
+    if not isinstance(thing, SessionPage):
         since = thing.history.filter(version__gt=seen_version)
         return list(since.select_related("history_user").order_by("-version"))
     entries = PageLogEntry.objects.filter(page=thing.pk, action__startswith=SESSION_LOG)

@@ -1,8 +1,10 @@
 """
-Public papers, rendered once and served from private storage.
+Papers, rendered once and served from private storage.
 
 A paper is stored under the digest of everything it is made from, so an edit can never be answered
-with what stood there before. Personal papers don't come here.
+with what stood there before. Papers about sheets and sessions have a folder of their own: they are
+cleared away after a while and when a sheet gets restricted. Those of restricted sheets never come
+here.
 """
 
 import hashlib
@@ -12,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InvalidStorageError, storages
 
 FOLDER = "rendered"
+PERSONAL = "personal"
 # The published text, and what an editor has just tried to publish beside it.
 EDITIONS = 3
 _MARK = hashlib.sha256().digest_size
@@ -59,24 +62,60 @@ def _write(storage, folder, name, pdf):
         storage.delete(stored)
 
 
-def rendered(paper, slot):
+def stored(paper, slot, folder=FOLDER):
+    """Return the file of a paper if it is stored as it is now, or None."""
+    storage = _storage()
+    return _read(storage, f"{folder}/{slot}/{paper.key}.{paper.suffix}") if storage else None
+
+
+def rendered(paper, slot, folder=FOLDER):
     """
-    Return the file of a public paper, rendered only if its content changed.
+    Return the file of a paper, rendered only if its content changed.
 
     :param slot: names the document among all; only its latest editions are kept
+    :param folder: ``FOLDER``, or ``PERSONAL`` for papers about sheets and sessions
     :raises dialogue.documents.engine.PaperError: when it can't be made
     """
     storage = _storage()
-    folder = f"{FOLDER}/{slot}"
-    name = f"{folder}/{paper.key}.{paper.suffix}"
     if storage is None:
         return paper.content()
-    if (pdf := _read(storage, name)) is not None:
+    if (pdf := stored(paper, slot, folder)) is not None:
         return pdf
     pdf = paper.content()
+    folder = f"{folder}/{slot}"
+    name = f"{folder}/{paper.key}.{paper.suffix}"
     try:
         _write(storage, folder, name, pdf)
     except OSError as error:
         # A full disk costs time at the next request, not this download.
         logger.error("rendered paper not kept: %s", type(error).__name__)
     return pdf
+
+
+def _listed(storage, folder):
+    """Return the folders and files in ``folder``; none if it isn't there."""
+    try:
+        return storage.listdir(folder)
+    except FileNotFoundError:
+        return [], []
+
+
+def _clear(storage, folder, goes):
+    folders, names = _listed(storage, folder)
+    for inner in folders:
+        _clear(storage, f"{folder}/{inner}", goes)
+    for name in names:
+        if goes(f"{folder}/{name}"):
+            storage.delete(f"{folder}/{name}")
+
+
+def forget(record_slot):
+    """Delete every stored paper about one sheet or session, such as "registration-5"."""
+    if storage := _storage():
+        _clear(storage, f"{PERSONAL}/{record_slot}", lambda name: True)
+
+
+def clear_old(before):
+    """Delete papers about sheets and sessions that were stored before the moment (aware)."""
+    if storage := _storage():
+        _clear(storage, PERSONAL, lambda name: storage.get_modified_time(name) < before)

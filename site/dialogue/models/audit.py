@@ -1,4 +1,4 @@
-"""Who read, restricted or refused what: rows that staff can't change."""
+"""Who read, restricted, refused or exported what: rows that staff can't change."""
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ class AuditAction(models.TextChoices):
     REFUSE = "refuse", _("Refused a sheet")
     RESTRICT = "restrict", _("Restricted a sheet")
     UNRESTRICT = "unrestrict", _("Lifted the restriction of a sheet")
+    EXPORT = "export", _("Exported personal data")
 
 
 class WrittenOnce(models.QuerySet):
@@ -27,7 +28,7 @@ class WrittenOnce(models.QuerySet):
 
 class AuditEntry(models.Model):
     """
-    One reading, restriction or refusal. Holds a record's number, never its content.
+    One reading, restriction, refusal or export. Holds a record's number, never its content.
 
     Written once: changing or deleting stored rows raises TypeError, one by one and in bulk.
     """

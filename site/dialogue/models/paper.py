@@ -46,6 +46,15 @@ class OfficialDocument(models.Model):
 
     wagtail_reference_index_ignore = True
 
+    class Verb(models.TextChoices):
+        """What is done with a paper, as its history names it (``actions.documents``)."""
+
+        RECORD_NUMBER = "record_number", _("Record number and date")
+        KEEP_SIGNED = "keep_signed", _("Keep the signed copy")
+        RENEW = "renew", _("Draw up a new one")
+        PUBLISH = "publish", _("Publish the signed copy")
+        UNPUBLISH = "unpublish", _("Take the signed copy down")
+
     kind = models.CharField(_("paper"), max_length=40)
     about = models.CharField(max_length=80)
     edition = models.PositiveSmallIntegerField(_("edition"), default=1)
@@ -68,6 +77,8 @@ class OfficialDocument(models.Model):
     number = models.CharField(
         _("number"), max_length=20, blank=True, help_text=_("Only the number, such as 98a.")
     )
+    # As it was when the number was given: the register in which no number comes twice in a year.
+    symbol = models.CharField(_("symbol"), max_length=60, blank=True, editable=False)
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
     signing_for = models.TextField(
         _("signing authority and title"),
@@ -106,6 +117,11 @@ class OfficialDocument(models.Model):
         """The number as it is written: "05" for 5, "98a" as it is."""
         plain = _PLAIN_NUMBER.fullmatch(self.number)
         return f"{int(self.number):02d}" if plain else self.number
+
+    @property
+    def full_number(self):
+        """ "05/UBND-VP", or an empty text while there is no number."""
+        return f"{self.number_text}/{self.symbol}" if self.number else ""
 
     @property
     def is_signed(self):
@@ -158,6 +174,8 @@ class PaperBatch(models.Model):
         _("state"), max_length=10, choices=State.choices, default=State.WAITING, db_index=True
     )
     done = models.PositiveIntegerField(_("made"), default=0)
+    # How many workers in a row died at the same paper.
+    breakdowns = models.PositiveSmallIntegerField(default=0, editable=False)
     problems = models.JSONField(default=list)
     lease_until = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
