@@ -49,6 +49,8 @@ class Kind(TextChoices):
     SUBMITTED = "submitted", gettext_lazy("Draft reply to approve")
     SENT_BACK = "sent_back", gettext_lazy("Draft reply sent back")
     APPROVED = "approved", gettext_lazy("Reply to give")
+    SUBSCRIBE = "subscribe", gettext_lazy("Subscription to confirm")
+    NEWS = "news", gettext_lazy("News to subscribers")
 
 
 TO_STAFF = frozenset({Kind.ASSIGNED, Kind.SUBMITTED, Kind.SENT_BACK, Kind.APPROVED})

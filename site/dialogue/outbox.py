@@ -40,14 +40,17 @@ GRACE = dt.timedelta(minutes=5)
 logger = logging.getLogger("dialogue.outbox")
 
 
-def put(kind, to, subject, body, registration=None):
+def put(kind, to, subject, body, registration=None, list_unsubscribe=""):
     """
     Write a mail in the running transaction, and have it sent once that committed.
 
     An address that can't be one never stops the act: the mail is written as failed, for staff to
     see. Line breaks in address and subject are dropped, so no header can be smuggled in.
+
+    :param list_unsubscribe: the full address where one POST ends such mails, for the header
     """
     mail = _written(kind, to, subject, body, registration)
+    mail.list_unsubscribe = list_unsubscribe
     mail.save()
     if mail.state == State.QUEUED:
         _enqueue_after_commit(mail.pk)
@@ -152,8 +155,19 @@ def _message(mail):
             "Message-ID": f"<{mark}@{domain}>",
             # RFC 3834: out-of-office answers don't come back.
             "Auto-Submitted": "auto-generated",
+            **_unsubscribing(mail),
         },
     )
+
+
+def _unsubscribing(mail):
+    """Return the headers by which a mail program ends such mails with one click (RFC 8058)."""
+    if not mail.list_unsubscribe:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{mail.list_unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _failed(mail, error, now):

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 
-from . import outbox
+from . import outbox, subscriptions
 from .documents import batch_care, batches, store
 
 # No task of ours runs this long; one that seems to was left behind by a worker that died.
@@ -92,3 +92,5 @@ def housekeeping(now=None):
     batch_care.clear_old(now)
     before = (now or timezone.now()) - dt.timedelta(days=KEEP_PAPERS_DAYS)
     store.clear_old(before)
+    subscriptions.forget_unconfirmed(now)
+    subscriptions.announce(now)

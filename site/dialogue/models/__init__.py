@@ -23,9 +23,11 @@ from .register import RegisterCounter
 from .registration import Consent, Registration
 from .review import SecondPersonTask
 from .settings import CommuneSettings
+from .subscription import Announcement, Subscription
 from .throttle import ThrottleCounter
 
 __all__ = [
+    "Announcement",
     "AnswerIndexPage",
     "AnswerPage",
     "AuditEntry",
@@ -51,6 +53,7 @@ __all__ = [
     "RoleGroup",
     "SecondPersonTask",
     "SessionPage",
+    "Subscription",
     "ThrottleCounter",
     "Topic",
     "Village",

@@ -34,6 +34,7 @@ class OutgoingMail(models.Model):
     next_try_at = models.DateTimeField(default=timezone.now, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.CharField(_("last error"), max_length=200, blank=True)
+    list_unsubscribe = models.CharField(max_length=300, blank=True, editable=False)
     created_at = models.DateTimeField(_("written at"), auto_now_add=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     registration = models.ForeignKey(

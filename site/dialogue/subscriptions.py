@@ -1,0 +1,192 @@
+"""
+Subscribing to new sessions and answers: asked for, confirmed by mail, ended by one click.
+
+Nobody's address is used before its owner opened the link sent to it; who ends it is deleted.
+"""
+
+import datetime as dt
+
+from django.conf import settings
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from . import outbox
+from .models import (
+    Announcement,
+    AnswerPage,
+    CommuneSettings,
+    OutgoingMail,
+    SessionPage,
+    Subscription,
+)
+from .models.pages.base import open_to_all
+from .notifications import LANGUAGE, Kind
+from .vietnamese import long_datetime
+
+CONFIRM, END = "dialogue.subscription.confirm", "dialogue.subscription.end"
+CONFIRM_WITHIN = dt.timedelta(days=3)
+# A page published by mistake is taken back within minutes; so long it isn't told to anybody.
+SETTLING = dt.timedelta(minutes=10)
+
+
+def token(subscription, purpose):
+    """Return what stands for a subscription in the address of a mail."""
+    return signing.TimestampSigner(salt=purpose).sign(str(subscription.pk)).replace(":", "~")
+
+
+def found(given, purpose):
+    """Return the subscription that ``given`` stands for, or None if it is forged, old or ended."""
+    age = CONFIRM_WITHIN if purpose == CONFIRM else None
+    try:
+        signer = signing.TimestampSigner(salt=purpose)
+        key = signer.unsign(given.replace("~", ":"), max_age=age)
+    except signing.BadSignature:
+        return None
+    return Subscription.objects.filter(pk=key).first()
+
+
+def address(subscription, purpose):
+    """Return the full address, from settings, that confirms or ends a subscription."""
+    names = {CONFIRM: "dialogue:subscription_confirm", END: "dialogue:subscription_end"}
+    path = reverse(names[purpose], args=[token(subscription, purpose)])
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+
+
+@transaction.atomic
+def ask(email, *, sessions, topics, now=None):
+    """
+    Keep what an address wants to hear of, and send it the mail that confirms it.
+
+    :param topics: ``Topic`` records; answers on these are told
+    :returns: the subscription, not yet confirmed
+    """
+    commune = CommuneSettings.load()
+    asked = Subscription.objects.create(
+        email=email,
+        sessions=sessions,
+        asked_at=now or timezone.now(),
+        notice_version=commune.privacy_version,
+    )
+    asked.topics.set(topics)
+    with translation.override(LANGUAGE):
+        text = _text(Kind.SUBSCRIBE, commune, asked, confirm=address(asked, CONFIRM), topics=topics)
+        outbox.put(Kind.SUBSCRIBE, email, _("Please confirm: news of the dialogue by mail"), text)
+    return asked
+
+
+@transaction.atomic
+def confirm(subscription, now=None):
+    """Begin to tell the address; what it had asked for before is replaced."""
+    if subscription.confirmed_at is None:
+        subscription.confirmed_at = now or timezone.now()
+        subscription.save(update_fields=["confirmed_at"])
+    others = Subscription.objects.filter(email__iexact=subscription.email)
+    others.exclude(pk=subscription.pk).delete()
+
+
+@transaction.atomic
+def end(email):
+    """
+    Forget an address: its subscriptions and the mails that were written to it for them.
+
+    :returns: how many subscriptions there were
+    """
+    OutgoingMail.objects.filter(to__iexact=email, kind__in=(Kind.SUBSCRIBE, Kind.NEWS)).delete()
+    rows = Subscription.objects.filter(email__iexact=email)
+    number = rows.count()
+    rows.delete()
+    return number
+
+
+def forget_unconfirmed(now=None):
+    """Forget the addresses that never confirmed in time."""
+    over = (now or timezone.now()) - CONFIRM_WITHIN
+    for email in Subscription.objects.filter(confirmed_at=None, asked_at__lt=over).values_list(
+        "email", flat=True
+    ):
+        if not Subscription.objects.confirmed().filter(email__iexact=email).exists():
+            end(email)
+    Subscription.objects.filter(confirmed_at=None, asked_at__lt=over).delete()
+
+
+def _untold(model, now):
+    """Return the pages that everybody may read for a while and nobody was told of, oldest first."""
+    pages = open_to_all(model.objects.all()).filter(first_published_at__lte=now - SETTLING)
+    return pages.exclude(pk__in=Announcement.objects.values("page")).order_by(
+        "first_published_at", "pk"
+    )
+
+
+def _claim(pages, now):
+    """Return those of ``pages`` that no other worker tells at this moment."""
+    claimed = []
+    for page in pages:
+        try:
+            with transaction.atomic():
+                Announcement.objects.create(page_id=page.pk, told_at=now)
+        except IntegrityError:
+            continue
+        claimed.append(page)
+    return claimed
+
+
+@transaction.atomic
+def announce(now=None):
+    """
+    Write one mail to every subscriber for whom something new was published since they confirmed.
+
+    :param now: aware; the present if not given
+    :returns: how many mails were written
+    """
+    now = now or timezone.now()
+    sessions = _claim(_untold(SessionPage, now), now)
+    answers = _claim(_untold(AnswerPage, now).select_related("topic"), now)
+    sessions = [session for session in sessions if session.is_to_come(now)]
+    if not sessions and not answers:
+        return 0
+    commune, written = CommuneSettings.load(), 0
+    with translation.override(LANGUAGE):
+        for reader in Subscription.objects.confirmed().prefetch_related("topics"):
+            written += _tell(reader, sessions, answers, commune)
+    return written
+
+
+def _tell(reader, sessions, answers, commune):
+    since, topics = reader.confirmed_at, {topic.pk for topic in reader.topics.all()}
+    own_sessions = [s for s in sessions if reader.sessions and s.first_published_at > since]
+    own_answers = [a for a in answers if a.topic_id in topics and a.first_published_at > since]
+    count = len(own_sessions) + len(own_answers)
+    if not count:
+        return 0
+    ends = address(reader, END)
+    text = _text(
+        Kind.NEWS,
+        commune,
+        reader,
+        sessions=[(s.title, _when(s), s.place, s.full_url) for s in own_sessions],
+        answers=[(a.title, a.full_url) for a in own_answers],
+        ends=ends,
+    )
+    subject = ngettext(
+        "%(count)s piece of news of the dialogue", "%(count)s pieces of news of the dialogue", count
+    ) % {"count": count}
+    outbox.put(Kind.NEWS, reader.email, subject, text, list_unsubscribe=ends)
+    return 1
+
+
+def _when(session):
+    if session.start_at:
+        return long_datetime(session.start_at)
+    month = session.expected_month
+    return _("month %(month)s/%(year)s, expected") % {"month": month.month, "year": month.year}
+
+
+def _text(kind, commune, subscription, **context):
+    context |= {"commune": commune, "subscription": subscription}
+    text = render_to_string(f"dialogue/emails/{kind}.txt", context)
+    return "\n\n".join(part.strip("\n") for part in text.split("\n\n") if part.strip())
