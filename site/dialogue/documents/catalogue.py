@@ -9,14 +9,33 @@ from ..states import Thing
 @cache
 def papers():
     """Return the paper classes by name, in the order in which the desk lists them."""
-    from . import invitations, letters, transfers
+    from . import (
+        invitations,
+        letters,
+        mailing,
+        minutes,
+        question_book,
+        session_papers,
+        session_report,
+        transfers,
+        upward,
+    )
 
     classes = [
         letters.ReplyLetter,
         letters.GuidanceLetter,
         letters.InformationRequest,
         transfers.TransferSlip,
+        upward.SheetReport,
         invitations.Invitation,
+        question_book.QuestionBook,
+        question_book.ProjectorEdition,
+        session_papers.AttendanceList,
+        minutes.Minutes,
+        session_report.SessionReport,
+        upward.UpwardReport,
+        mailing.AddressLabels,
+        mailing.MailingList,
     ]
     return {paper.name: paper for paper in classes}
 
