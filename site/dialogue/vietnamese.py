@@ -26,6 +26,7 @@ _INVISIBLE = re.compile(
 )
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _PHONE_SIGNS = re.compile(r"[\d ()+.\-]{1,40}")
+_SHORT_NUMBER = re.compile(r"1[0-9]{2,7}")  # hotlines without an area code: 1022, 1900 1234
 _WORD = re.compile(r"\w+")
 # More marks on one letter than any script needs (Unicode's stream-safe format): sorting a run of
 # 100,000 would keep the processor busy for seconds.
@@ -147,6 +148,18 @@ def phone_e164(text, region="VN"):
     if not phonenumbers.is_valid_number(number):
         raise ValueError("not a valid phone number")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_to_call(text):
+    """
+    Return what a phone dials for ``text``: E.164, or the digits of a short number ("1022").
+
+    :raises ValueError: when ``text`` is no number that can be dialled
+    """
+    digits = re.sub(r"[ .\-]", "", clean_line(text))
+    if _SHORT_NUMBER.fullmatch(digits):
+        return digits
+    return phone_e164(text)
 
 
 def phone_national(e164):

@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -47,10 +48,17 @@ class HomePage(ServedPage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    @property
+    def shown_title(self):
+        return self.headline or self.title
+
     def get_context(self, request, *args, **kwargs):
-        from dialogue.models import AnswerPage, SessionPage
+        from dialogue.models import AnswerPage, CommuneSettings, SessionPage
+        from dialogue.public import hours
 
         context = super().get_context(request, *args, **kwargs)
+        commune = CommuneSettings.load(request)
+        context["office_hours"] = hours.for_script(commune, timezone.now())
         context["notices"] = open_to_all(NoticePage.objects.all()).newest_first()[:3]
         context["next_session"] = open_to_all(SessionPage.objects.upcoming()).first()
         answers = open_to_all(AnswerPage.objects.all()).newest_first().select_related("topic")
@@ -93,7 +101,7 @@ class NoticeIndexPage(ServedPage):
 class NoticePage(ServedPage):
     """One announcement with its date and files."""
 
-    date = models.DateField(_("date"))
+    date = models.DateField(_("date"), default=timezone.localdate)
     summary = models.TextField(_("summary"), max_length=500, blank=True)
     body = RichTextField(_("text"), features=TEXT_FEATURES, blank=True)
 

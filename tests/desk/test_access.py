@@ -73,6 +73,8 @@ TABLE = {
     "dialogue:subscribe": ([], "200 200 200 200 200 200 200"),
     "dialogue:subscription_confirm": (["forged"], "410 410 410 410 410 410 410"),
     "dialogue:subscription_end": (["forged"], "200 200 200 200 200 200 200"),
+    "dialogue:near": ([], "405 405 405 405 405 405 405"),
+    "dialogue:near_step": (["form"], "302 302 302 302 302 302 302"),
     "dialogue:rate": ([], "405 405 405 405 405 405 405"),
     "dialogue:plan_pdf": (["plan"], "200 200 200 200 200 200 200"),
     "dialogue:form_pdf": (["form"], "200 200 200 200 200 200 200"),

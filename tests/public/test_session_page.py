@@ -228,4 +228,7 @@ def test_the_agenda_of_a_postponed_session_has_no_times(now):
 def test_on_paper_the_form_has_its_full_address(client, now, form, settings):
     settings.WAGTAILADMIN_BASE_URL = "https://xa.example.vn"
     content = read(client, make.session(start_at=START)).content.decode()
-    assert f'<span class="print-only">https://xa.example.vn/phieu/{form.pk}/</span>' in content
+    assert (
+        f'<span class="print-only take-part__address">https://xa.example.vn/phieu/{form.pk}/</span>'
+        in content
+    )

@@ -18,6 +18,8 @@ SETTINGS = {
     "email": "ubnd_phuxuyen@hanoi.gov.vn",
     "opens": dt.time(7, 30),
     "closes": dt.time(17, 0),
+    "noon_from": dt.time(11, 30),
+    "noon_to": dt.time(13, 30),
     "hours_text": "Thứ Hai đến thứ Sáu, sáng 7h30–11h30, chiều 13h30–17h00, trừ ngày nghỉ lễ, Tết",
     "portal_url": "https://dichvucong.gov.vn",
     "issuer_line_1": "ỦY BAN NHÂN DÂN",

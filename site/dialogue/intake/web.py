@@ -102,6 +102,8 @@ def form_context(page, form=None, sending=None, **more):
         "offers": [Offer.of(session) for session in sessions],
         "action": reverse("dialogue:register", args=[page.pk]) if page.pk else "",
         "read_pdf": reverse("dialogue:register_pdf", args=[page.pk]) if page.pk else "",
+        "near_address": reverse("dialogue:near"),
+        "near_step": reverse("dialogue:near_step", args=[page.pk]) if page.pk else "",
         "choose_session": len(sessions) > 1 or "session" in form.errors,
         "errors": form_errors(form),
     } | more

@@ -3,22 +3,44 @@
 import datetime as dt
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     MultiFieldPanel,
     ObjectList,
+    PageChooserPanel,
     TabbedInterface,
 )
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
 
 from ..deadlines import OfficeHours
-from ..vietnamese import phone_national
+from ..vietnamese import phone_national, phone_to_call
 from .history import record_history
+
+
+class Palette(models.TextChoices):
+    """The colours of the public pages; each is checked for contrast, light and dark."""
+
+    RICE = "lua", pgettext_lazy("palette", "Rice-field green")
+    RIVER = "song", pgettext_lazy("palette", "River blue")
+    BRICK = "gach", pgettext_lazy("palette", "Brick red")
+    LOTUS = "sen", pgettext_lazy("palette", "Lotus plum")
+
+
+def validate_hotline(value):
+    """Raise ValidationError unless ``value`` is one number that a phone can dial."""
+    try:
+        phone_to_call(value)
+    except ValueError as error:
+        raise ValidationError(
+            _("Write one phone number, such as 024 3379 1827 or 1900 1234.")
+        ) from error
 
 
 @register_setting(icon="home", order=100)
@@ -37,11 +59,21 @@ class CommuneSettings(BaseGenericSetting):
     )
     office_name = models.CharField(_("office in charge"), max_length=150, blank=True)
     address = models.CharField(_("address"), max_length=250, blank=True)
-    hotline = models.CharField(_("hotline"), max_length=30, blank=True)
+    hotline = models.CharField(
+        _("hotline"), max_length=30, blank=True, validators=[validate_hotline]
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     opens = models.TimeField(_("office opens"), default=dt.time(7, 30))
     closes = models.TimeField(_("office closes"), default=dt.time(17, 0))
+    noon_from = models.TimeField(_("noon break from"), null=True, blank=True)
+    noon_to = models.TimeField(_("noon break to"), null=True, blank=True)
     hours_text = models.CharField(_("office hours in words"), max_length=200, blank=True)
+    palette = models.CharField(
+        _("colours of the public pages"),
+        max_length=10,
+        choices=Palette.choices,
+        default=Palette.RICE,
+    )
     portal_url = models.URLField(_("national public service portal"), blank=True)
 
     superior_line = models.CharField(
@@ -96,6 +128,14 @@ class CommuneSettings(BaseGenericSetting):
     privacy_notice = RichTextField(
         _("privacy notice"), blank=True, features=["h3", "bold", "italic", "ol", "ul", "link"]
     )
+    privacy_page = models.ForeignKey(
+        "wagtailcore.Page",
+        models.SET_NULL,
+        verbose_name=_("page on privacy"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     recipients_of_data = models.CharField(_("who receives the data"), max_length=250, blank=True)
     spam_retention_days = models.PositiveSmallIntegerField(_("days that spam is kept"), default=30)
     contact_retention_months = models.PositiveSmallIntegerField(
@@ -112,11 +152,13 @@ class CommuneSettings(BaseGenericSetting):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
+                FieldRowPanel([FieldPanel("noon_from"), FieldPanel("noon_to")]),
                 FieldPanel("hours_text"),
             ],
             heading=_("Office hours"),
         ),
         FieldPanel("portal_url"),
+        FieldPanel("palette", widget=forms.RadioSelect),
     ]
     paper_panels = [
         FieldPanel("superior_line"),
@@ -172,6 +214,9 @@ class CommuneSettings(BaseGenericSetting):
         FieldRowPanel([FieldPanel("reception_address"), FieldPanel("reception_hours")]),
         FieldPanel("privacy_version"),
         FieldPanel("privacy_notice"),
+        PageChooserPanel(
+            "privacy_page", help_text=_("The registration form links to it, once it is published.")
+        ),
         FieldPanel("recipients_of_data"),
         FieldRowPanel(
             [
@@ -207,9 +252,39 @@ class CommuneSettings(BaseGenericSetting):
     def hours(self):
         return OfficeHours(self.opens, self.closes)
 
+    def clean(self):
+        super().clean()
+        if bool(self.noon_from) != bool(self.noon_to):
+            raise ValidationError({"noon_to": _("Give both ends of the noon break, or none.")})
+        if self.noon_from and not self.opens < self.noon_from < self.noon_to < self.closes:
+            raise ValidationError({"noon_from": _("The noon break lies within office hours.")})
+
+    @property
+    def office_spans(self):
+        """The times of a working day between which the office is open, as (from, to) pairs."""
+        if self.noon_from and self.noon_to:
+            return [(self.opens, self.noon_from), (self.noon_to, self.closes)]
+        return [(self.opens, self.closes)]
+
     @property
     def hotline_national(self):
         return phone_national(self.hotline) if self.hotline else ""
+
+    @property
+    def hotline_tel(self):
+        """The address of a tap-to-call link; what was stored unreadable gives its digits only."""
+        if not self.hotline:
+            return ""
+        try:
+            return f"tel:{phone_to_call(self.hotline)}"
+        except ValueError:
+            return "tel:" + "".join(char for char in self.hotline if char.isdigit())
+
+    @property
+    def public_privacy_page(self):
+        """The page on privacy if anybody may read it, else None."""
+        page = self.privacy_page
+        return page if page and page.live and not page.get_view_restrictions().exists() else None
 
     def missing_for_paper(self):
         """Return the labels of what official paper needs and this record lacks."""

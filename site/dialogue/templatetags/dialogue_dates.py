@@ -1,4 +1,4 @@
-"""Dates, times and phone numbers as Vietnamese offices write them: filters over ``vietnamese``."""
+"""Dates and times as Vietnamese offices write them: filters over ``vietnamese``."""
 
 from django import template
 
@@ -19,7 +19,6 @@ def _filter(name, write):
 _filter("official_date", vietnamese.official_date)
 _filter("long_date", vietnamese.long_date)
 _filter("long_datetime", vietnamese.long_datetime)
-_filter("phone", lambda number: vietnamese.phone_national(number))
 
 
 @register.filter
@@ -47,14 +46,3 @@ def clock(moment):
 def month_of(day):
     """Write the month of a date: "tháng 11/2026"."""
     return f"tháng {vietnamese.local(day).month}/{vietnamese.local(day).year}" if day else ""
-
-
-@register.filter
-def tel(number):
-    """Return the address of a tap-to-call link; unreadable numbers keep their digits only."""
-    if not number:
-        return ""
-    try:
-        return f"tel:{vietnamese.phone_e164(number)}"
-    except ValueError:
-        return "tel:" + "".join(char for char in number if char.isdigit() or char == "+")

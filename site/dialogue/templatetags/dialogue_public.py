@@ -14,6 +14,15 @@ def commune(context):
     return CommuneSettings.load(context.get("request"))
 
 
+@register.inclusion_tag("dialogue/components/qr.html")
+def qr_code(address, label):
+    """Draw the QR code of ``address`` in the page itself; ``label`` is read out instead of it."""
+    from ..documents import qr
+
+    side, path = qr.outline(address)
+    return {"side": side, "path": path, "label": label}
+
+
 @register.filter
 def table_rows(value):
     """Return the head and body of a table block's value as ``rows`` gives them."""
