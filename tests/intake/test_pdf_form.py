@@ -527,7 +527,7 @@ def test_without_our_token_no_file_is_read_and_nothing_typed_is_lost(
     answer = upload(client, page, small_form(), token=sent)
     assert answer.status_code == 422
     assert shown(answer) | TYPED == shown(answer)
-    assert "đã mở quá lâu" in said(answer)
+    assert "mở đã quá lâu" in said(answer)
 
 
 def test_the_token_stays_the_same_so_the_sheet_is_still_one(client, page):
@@ -609,6 +609,5 @@ def test_the_enter_key_sends_the_form_and_does_not_ask_for_a_file(client, page):
     text = client.get(page.url).content.decode()
     form = text[text.index('<form method="post"') :]
     first = form[form.index("<button") :].split(">")[0]
-    assert 'type="submit"' in form[form.index('type="submit"') - 20 :]
+    assert 'type="submit"' in first
     assert "formaction" not in first
-    assert "draft-delete" not in first
