@@ -1,6 +1,7 @@
 """The plan in: an editor gives a Word file or pastes the text, and gets a draft to look through."""
 
 from django import forms
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -26,7 +27,16 @@ from ..plan_import.word import read_word
 from .records import HOME, DeskView
 
 MOST_PASTED = 200_000
+# What the editor's form sends: for each block (value, type, place, deleted, key; two values for a
+# review), and for everything else on the page.
+FIELDS_A_BLOCK, FIELDS_BESIDE = 6, 100
 ADDRESS = "dialogue_desk:plan_import"
+
+
+def most_blocks():
+    """Return how many blocks a page can have so that the site still takes its editor's form."""
+    fields = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    return (fields - FIELDS_BESIDE) // FIELDS_A_BLOCK if fields else MOST_PASTED
 
 
 def indexes_for(user):
@@ -123,6 +133,15 @@ class PlanImportForm(forms.Form):
                     "No part of a plan was recognised in it: no number, no title, no section. "
                     "Choose the plan itself."
                 ),
+            )
+        elif len(result.blocks) > most_blocks():
+            self.add_error(
+                name,
+                _(
+                    "This plan has %(count)s paragraphs; the editor of the site can save %(most)s. "
+                    "Take its long annexes out and add them as files afterwards."
+                )
+                % {"count": len(result.blocks), "most": most_blocks()},
             )
         return result
 

@@ -174,23 +174,26 @@ class Body:
             else SimpleNamespace(block_type=entry.kind, value=entry.text)
             for entry in self.entries
         ]
-        differs = dict.fromkeys(LEVELS, 0)
+        counts, differs = dict.fromkeys(LEVELS, 0), dict.fromkeys(LEVELS, 0)
         for entry, item in zip(self.entries, Outline.from_stream(stream), strict=True):
             if isinstance(entry, Table):
                 self._put_table(entry)
                 continue
-            self._compare(entry, item, differs)
+            self._compare(entry, item, counts, differs)
             self._put(entry)
         self._remark()
 
-    def _compare(self, entry, item, differs):
+    def _compare(self, entry, item, counts, differs):
+        """Mark an item that the outline (whose counting this follows) numbers otherwise."""
         if entry.kind in {"group", *LEVELS}:
             depth = LEVELS.index(entry.kind) if entry.kind in LEVELS else 1
-            differs.update(dict.fromkeys(LEVELS[depth + 1 :], 0))
+            below = dict.fromkeys(LEVELS[depth + 1 :], 0)
+            counts.update(below)
+            differs.update(below)
         if entry.kind not in LEVELS:
             return
-        given, _rest = split_mark(f"{item.mark} x")
-        difference = self._value(entry.mark) - given.value
+        counts[entry.kind] += 1
+        difference = self._value(entry.mark) - counts[entry.kind]
         if difference != differs[entry.kind]:
             differs[entry.kind] = difference
             facts = {"written": entry.mark.written, "given": item.mark}

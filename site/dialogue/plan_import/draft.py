@@ -48,7 +48,7 @@ def draft_plan(result, *, index, user, key):
         return page
     _fit(result)
     page = index.add_child(instance=_page(result, user, key, _slug(index, result.year)))
-    page.save_revision(user=user, log_action="wagtail.create")
+    page.save_revision(user=user)
     return page
 
 

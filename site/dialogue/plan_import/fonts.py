@@ -15,9 +15,9 @@ _NAMES = re.compile(r"\.vn|vni[- ]|vn(?:time|arial|courier|book|univers)", re.IG
 _LATIN = re.compile("[\u00a1-\u00ff]")
 # Letters that only Vietnamese in Unicode has.
 _VIETNAMESE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
-# Letters of the same range that it has too, and signs that stand between its words.
+# Letters of the same range that it has too, and signs that stand around its words.
 _SHARED = frozenset("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý")
-_SIGNS = frozenset("«»°·²³¹½¼¾±×§´¨©®")
+_SIGNS = "«»°·²³¹½¼¾±×§´¨©®"
 _ASCII = frozenset(map(chr, range(128)))
 _WORD = re.compile("[A-Za-z\u00a1-\u00ff]+")
 # So many words that no Vietnamese text has are no slip of the keyboard.
@@ -40,7 +40,6 @@ def is_garbled(text, *, old_font=False):
         return False
     if old_font:
         return bool(set(text) - _SHARED - _ASCII)
-    odd = [
-        word for word in _WORD.findall(text[:_LOOKED_AT]) if set(word) - _SHARED - _SIGNS - _ASCII
-    ]
+    inner = (word.strip(_SIGNS) for word in _WORD.findall(text[:_LOOKED_AT]))
+    odd = [word for word in inner if set(word) - _SHARED - _ASCII]
     return len(odd) >= _ENOUGH

@@ -75,7 +75,7 @@ def bases_and_rest(text):
     Return (bases, what follows them) of one paragraph that runs on from its bases to the plan:
     "Thực hiện Quyết định số …; Kế hoạch số …; UBND xã xây dựng Kế hoạch …, cụ thể như sau:".
     """
-    if not fold(text[:40]).startswith((*_BASES, *_CARRIES_OUT)):
+    if text.endswith(";") or not fold(text[:40]).startswith((*_BASES, *_CARRIES_OUT)):
         return [], text
     parts = [part.strip() for part in text.split(";")]
     if len(parts) < 2 or not all(_NAMES_A_PAPER.search(part) for part in parts[:-1]):

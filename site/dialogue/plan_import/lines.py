@@ -16,7 +16,7 @@ _ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*)(?<=[^\s*])\*(?![\w*])")
 # Bullets of a font of signs, as they come out of Word into plain text.
 _BULLET = re.compile(r"\s*[§Øüvo]\t")
 _GAP = re.compile(r"\t+|\s{5,}")
-_ONLY_MARK = re.compile(r"\s*(?:\W{1,3}|\w{1,5}[.)/]?|[ovü§Ø])\s*")
+_ONLY_MARK = re.compile(r"\s*(?:\W{1,3}|\(?[\w.]{1,7}[.)/:-]|[ovü§Ø])\s*")
 
 
 @dataclass(frozen=True)

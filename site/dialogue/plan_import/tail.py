@@ -175,7 +175,7 @@ class Tail:
     def _recipient(self, text):
         """Add one recipient; a bracket beside several was typed as "; | (để b/c)"."""
         recipients = self.result.recipients
-        plain = _BESIDE.sub(" ", text).strip().rstrip(" ;,.")
+        plain = _BESIDE.sub(" ", text).strip().rstrip(" ;.")
         goes_on = recipients and (text[0].islower() or text.startswith("("))
         if goes_on:
             recipients[-1] += f" {plain}"
