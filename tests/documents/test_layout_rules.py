@@ -25,7 +25,7 @@ NEAR = 0.3  # mm
 HEAD_LEFT, HEAD_RIGHT = (30, 96), (96, 195)
 SIGN_RIGHT = (112, 195)
 REPUBLIC, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-BODY = frozenset({"paragraph", "point", "dash", "plus", "note", "group"})
+BODY = frozenset({"paragraph", "point", "dash", "plus", "note"})
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,9 @@ def margins(made, sheet):
 
 def page_numbers(made, sheet):
     """Arabic, upright, 13-14 pt, centred in the top margin, none on the first page."""
-    annex = len(sheet.sizes) if made.name == "plan" else None
+    # An annex counts its pages anew.
+    has_annex = made.name == "plan" or made.data["annex"]
+    annex = len(sheet.sizes) if has_annex else None
     for number in range(1, len(sheet.sizes) + 1):
         found = [letter for letter in sheet.numbers if letter.page == number]
         text = "".join(letter.text for letter in found)

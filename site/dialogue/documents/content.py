@@ -25,6 +25,22 @@ def heading(text, mark=""):
     return _piece("heading", text, mark)
 
 
+def levelled(body):
+    """
+    Return ``body`` with the level of each heading below the title, none skipped: a paper without
+    sections has its headings at the second level.
+    """
+    below, made = 2, []
+    for item in body:
+        if item["kind"] == "section":
+            below = 3
+            item = item | {"level": 2}
+        elif item["kind"] == "heading":
+            item = item | {"level": below}
+        made.append(item)
+    return made
+
+
 def paragraph(text):
     return _piece("paragraph", text)
 

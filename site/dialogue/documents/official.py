@@ -11,6 +11,7 @@ from ..deadlines import ZONE
 from ..models import CommuneSettings
 from ..outline import END_MARK, ended, listed
 from ..states import Thing
+from .content import levelled
 from .paper import Paper, dated, header, lines
 
 ENDS_TEXT = frozenset({"paragraph", "point", "dash", "plus", "note", "group"})
@@ -137,7 +138,7 @@ class OfficialPaper(Paper):
             return None
         return {
             "number": self.document.number_text if self.document else "",
-            "symbol": self.symbol,
+            "symbol": (self.document and self.document.symbol) or self.symbol,
         }
 
     def _dated(self):
@@ -168,10 +169,10 @@ class OfficialPaper(Paper):
             "about": "" if self.kind else self.abstract(),
             "bases": listed(self.bases()),
             "addressees": _addressed(self.addressees()),
-            "body": body,
+            "body": levelled(body),
             "closing": closing,
             "ending": self._ending(),
             "signatures": self.signatures(),
             "recipients": listed(self.recipients()),
-            "annex": self.annex(),
+            "annex": levelled(self.annex()),
         }

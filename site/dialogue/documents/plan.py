@@ -1,7 +1,7 @@
 """The plan as official paper, unsigned, with the blank registration form as its annex."""
 
 from ..models import CommuneSettings
-from .content import paragraph
+from .content import levelled, paragraph
 from .form import form_assets, form_data
 from .official import with_end_mark
 from .paper import Paper, dated, header, lines
@@ -110,7 +110,7 @@ class PlanPaper(Paper):
             "about": "",
             "bases": plan.listed_bases,
             "addressees": [],
-            "body": [*map(paragraph, lines(plan.opening)), *body],
+            "body": levelled([*map(paragraph, lines(plan.opening)), *body]),
             "closing": closing,
             "signatures": [],
             "recipients": plan.listed_recipients,

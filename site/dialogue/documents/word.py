@@ -126,14 +126,11 @@ def _plain(document, item, width):
     _text(document, _marked(item), keep_with_next=heads, **look.get(item["kind"], {}))
 
 
-def _heading(level):
-    def add(document, item, width):
-        text = _marked(item)
-        paragraph = document.add_heading(level=level)
-        w.shape(paragraph, first=w.FIRST_LINE, after=BODY_AFTER, before=0, line=1.15)
-        w.write(paragraph, text.upper() if level == 2 else text)
-
-    return add
+def _heading(document, item, width):
+    text = _marked(item)
+    paragraph = document.add_heading(level=item["level"])
+    w.shape(paragraph, first=w.FIRST_LINE, after=BODY_AFTER, before=0, line=1.15)
+    w.write(paragraph, text.upper() if item["kind"] == "section" else text)
 
 
 def _quote(document, item, width):
@@ -257,8 +254,8 @@ def _label(cell, label):
 
 
 _PIECES = {
-    "section": _heading(2),
-    "heading": _heading(3),
+    "section": _heading,
+    "heading": _heading,
     "quote": _quote,
     "fact": _fact,
     "blank": _blank,
