@@ -13,8 +13,9 @@ from dialogue.documents.form import BlankForm
 from dialogue.documents.official import OfficialPaper
 from dialogue.documents.plan import PlanPaper
 from dialogue.documents.receipt import FilledForm
+from dialogue.documents.upward import SheetReport
 from dialogue.models import CommuneSettings, OfficialDocument, PlanPage, Registration, SessionPage
-from dialogue.states import Thing
+from dialogue.states import QuestionState, Thing
 
 NOW = dt.datetime(2026, 9, 3, 9, tzinfo=ZONE)
 # Numbers and days below ten take a zero, months only if they are 1 or 2.
@@ -84,6 +85,10 @@ def all_papers():
     }
     for name, kind in catalogue.papers().items():
         made[name] = _longest_and_shortest(name, kind)
+    # Every matter of the demo that goes upward belongs to a session: take one out of it at last.
+    Registration.objects.filter(questions__state=QuestionState.ESCALATED).update(session=None)
+    alone = SheetReport.name
+    made[alone] = _longest_and_shortest(alone, SheetReport)
     return made
 
 
