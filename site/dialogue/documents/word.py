@@ -10,6 +10,9 @@ from .paper import cleaned
 
 BODY_AFTER = 6
 HEAD_WIDTHS = (66, 99)
+# Of an addressee: so many letters stand beside "Kính gửi:", more hang beside it.
+ONE_LINE = 50
+ADDRESSEE, LABEL_WIDTH = Mm(33), Mm(23)
 FILL_HEIGHT = 9  # mm
 LABEL = (70, 37)  # mm
 LABEL_MARGIN = Mm(5)
@@ -96,15 +99,25 @@ def _title(document, data, width):
 
 
 def _addressees(document, addressees):
-    first = w.shape(document.add_paragraph(), before=14, after=12, left=Mm(20))
+    first = document.add_paragraph()
     if len(addressees) == 1:
-        w.write(first, f"Kính gửi: {addressees[0]}")
+        _addressee(first, addressees[0])
         return
-    w.write(first, "Kính gửi:")
     w.shape(first, before=14, after=0, left=Mm(20))
+    w.write(first, "Kính gửi:")
     for line in addressees:
         w.write(w.shape(document.add_paragraph(), left=Mm(40)), f"- {line}")
     w.shape(document.add_paragraph(), line=Pt(12))
+
+
+def _addressee(paragraph, name):
+    """Write the one addressee: in the middle of the line, or beside the label over several."""
+    if len(name) <= ONE_LINE:
+        w.shape(paragraph, align=w.CENTRE, before=14, after=12)
+        w.write(paragraph, f"Kính gửi: {name}")
+        return
+    w.shape(paragraph, before=14, after=12, left=ADDRESSEE, first=-LABEL_WIDTH)
+    w.write(paragraph, f"Kính gửi:\t{name}")
 
 
 def _text(document, text, *, bold=False, italic=False, keep_with_next=False):
@@ -283,8 +296,15 @@ def _signed(cell, titles, name, hint=""):
     w.shape(_line(cell, name, bold=True), align=w.CENTRE, before=79)
 
 
+def _lead_to_end(document):
+    """Leave a gap before signatures, and keep the last words of the text on their page."""
+    gap = w.shape(document.add_paragraph(), line=Pt(8))
+    for paragraph in [*document.paragraphs[-2:-1], gap]:
+        paragraph.paragraph_format.keep_with_next = True
+
+
 def _ending(document, data):
-    w.shape(document.add_paragraph(), line=Pt(8))
+    _lead_to_end(document)
     table = w.grid(document, (82, 83))
     left, right = table.rows[0].cells
     w.keep_together(table.rows[0])
@@ -293,7 +313,7 @@ def _ending(document, data):
 
 
 def _signatures(document, data, width):
-    w.shape(document.add_paragraph(), line=Pt(8))
+    _lead_to_end(document)
     signatures = data["signatures"]
     table = w.grid(document, [width / len(signatures)] * len(signatures))
     w.keep_together(table.rows[0])
