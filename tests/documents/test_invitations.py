@@ -199,6 +199,13 @@ def test_a_month_alone_leaves_day_and_hour_to_fill_in():
     assert "dự kiến" in text
 
 
+def test_a_programme_without_hours_is_numbered():
+    month = (timezone.now().astimezone(ZONE) + dt.timedelta(days=40)).date().replace(day=1)
+    agenda = [("item", {"minutes": 15, "text": "Khai mạc"}), ("item", {"text": "Kết luận"})]
+    session = make.session(expected_month=month, agenda=agenda)
+    assert "STT Nội dung 1 Khai mạc 2 Kết luận" in said(to(session, registered(session)))
+
+
 # What it says.
 
 

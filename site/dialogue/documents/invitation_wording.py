@@ -14,7 +14,7 @@ KIND = "Giấy mời"
 TO, CHAIR, TIME, PLACE = "Tới dự", "Chủ trì", "Thời gian", "Địa điểm"
 PROGRAMME = "Chương trình"
 ENCLOSED = "gửi kèm theo Giấy mời này"
-COLUMNS = ("Thời gian", "Nội dung")
+ORDER, CONTENT = "STT", "Nội dung"
 DELEGATE = "Đại biểu thứ"
 _DOTS = "……"
 

@@ -145,15 +145,16 @@ class Invitation(OfficialPaper):
 
     def annex(self):
         """Return the programme on a page of its own."""
-        session = self.record
-        rows = [[wording.clock(row), row.text] for row in session.agenda_rows]
-        if not rows:
+        agenda = self.record.agenda_rows
+        if not agenda:
             return []
-        caption = wording.programme_of(session)
-        widths = (22, 78)
-        return [
-            c.table(wording.COLUMNS, rows, caption=caption, widths=widths, aligns=["to-centre"])
-        ]
+        first, marks = wording.TIME, [wording.clock(row) for row in agenda]
+        if not any(marks):
+            first, marks = wording.ORDER, [f"{place}" for place in range(1, len(agenda) + 1)]
+        rows = [[mark, row.text] for mark, row in zip(marks, agenda, strict=True)]
+        caption = wording.programme_of(self.record)
+        columns = (first, wording.CONTENT)
+        return [c.table(columns, rows, caption=caption, widths=(22, 78), aligns=["to-centre"])]
 
 
 def _villages():

@@ -6,7 +6,6 @@ processor.
 from docx.shared import Mm, Pt
 
 from . import word_page as w
-from .paper import cleaned
 
 BODY_AFTER = 6
 HEAD_WIDTHS = (66, 99)
@@ -24,7 +23,7 @@ def docx(paper):
 
     :param paper: an ``OfficialPaper``, or another paper whose data has the same names
     """
-    data = cleaned({"title": paper.title(), **paper.data()})
+    data = paper.plain
     page = data.get("page", "portrait")
     document = w.new_document(data["title"], page)
     width = w.text_width(page)
@@ -117,7 +116,9 @@ def _addressee(paragraph, name):
         w.write(paragraph, f"Kính gửi: {name}")
         return
     w.shape(paragraph, before=14, after=12, left=ADDRESSEE, first=-LABEL_WIDTH)
-    w.write(paragraph, f"Kính gửi:\t{name}")
+    w.write(paragraph, "Kính gửi:")
+    paragraph.add_run("\t")
+    w.write(paragraph, name)
 
 
 def _text(document, text, *, bold=False, italic=False, keep_with_next=False):
