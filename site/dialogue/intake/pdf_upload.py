@@ -27,7 +27,7 @@ from .pdf_form import Problem, Unreadable
 
 FILE = "pdf"
 # Beyond this not even the fields typed beside the file are read.
-MOST_ALTOGETHER = 30 * 1024 * 1024
+MOST_ALTOGETHER = 20 * 1024 * 1024
 # Files an hour from one address. A village may share one; reading one costs less than a second.
 MOST_FROM_ADDRESS = 60
 HOUR = dt.timedelta(hours=1)
