@@ -39,7 +39,7 @@ class Made:
 
     def __post_init__(self):
         # All that needs the database; rendering then needs none.
-        self.data = self.paper._plain
+        self.data = self.paper.plain
         self.key = self.paper.key
 
     def __str__(self):

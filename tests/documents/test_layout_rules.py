@@ -95,8 +95,9 @@ def listed(data):
     return [f"- {line}" for line in data["recipients"]]
 
 
+# ruff: disable[E501]
 # fmt: off
-COMPONENTS = [  # ruff: noqa: E501
+COMPONENTS = [
     Component("Quốc hiệu", lambda d: [REPUBLIC] if d["head"] else [], (12, 13), "Bold", True, HEAD_RIGHT),
     Component("Tiêu ngữ", lambda d: [MOTTO] if d["head"] else [], (13, 14), "Bold", False, HEAD_RIGHT),
     Component("Cơ quan ban hành", lambda d: head(d, "issuer"), (12, 13), "Bold", True, HEAD_LEFT),
@@ -117,6 +118,7 @@ COMPONENTS = [  # ruff: noqa: E501
     Component("Danh sách nơi nhận", listed, (11, 11), ""),
 ]
 # fmt: on
+# ruff: enable[E501]
 
 
 def page_size(made, sheet):

@@ -77,17 +77,18 @@ class Paper:
         return self.assets()
 
     @cached_property
-    def _plain(self):
+    def plain(self):
+        """What the template and the .docx show, cleaned; read from the records once."""
         return cleaned({"title": self.title(), **self.data()})
 
     @cached_property
     def html(self):
-        borrows = bool(glyphs.fallback("".join(_texts(self._plain))))
-        return glyphs.printable(render_to_string(self.template, self._plain | {"borrows": borrows}))
+        borrows = bool(glyphs.fallback("".join(_texts(self.plain))))
+        return glyphs.printable(render_to_string(self.template, self.plain | {"borrows": borrows}))
 
     def odd_characters(self):
         """Return, in sentences for the editor, which characters won't look as they should."""
-        return glyphs.warnings("".join(_texts(self._plain)))
+        return glyphs.warnings("".join(_texts(self.plain)))
 
     @cached_property
     def key(self):
