@@ -171,7 +171,7 @@ def test_a_number_that_jumps_or_repeats_is_marked_where_it_stands(numbers, told)
     assert [kind for kind, _value in plan.blocks].count("heading") == len(numbers)
     assert len(reasons(plan)) == len(told)
     for sentence, written in zip(reasons(plan), told, strict=True):
-        assert f"mang số {written}" in sentence
+        assert f"mang số “{written}”" in sentence
 
 
 def test_headings_that_count_on_through_the_sections_are_marked_once_a_section():

@@ -200,7 +200,8 @@ def test_another_annex_is_kept_at_the_end_for_review_and_its_tables_as_tables():
         "(Kèm theo Kế hoạch số 05/KH-UBND)\nLịch gặp từng thôn\n"
         "Thôn\tNgày\nCơ Giáo\t05/5/2026\nHậu cần do Văn phòng lo"
     )
-    assert [annex.fields for annex in plan.annexes] == [None]
+    (annex,) = plan.annexes
+    assert (annex.title, annex.fields) == ("PHỤ LỤC – Lịch gặp từng thôn", None)
     kinds = [kind for kind, _value in plan.blocks][-3:]
     assert kinds == ["review", "table", "review"]
     assert reviews(plan)[-1] == "Hậu cần do Văn phòng lo"

@@ -22,21 +22,23 @@ from ..plan_import.draft import draft_plan, drafted
 from ..plan_import.fonts import OLD_FONT, is_garbled
 from ..plan_import.lines import pasted
 from ..plan_import.recognise import recognise
+from ..plan_import.result import REVIEW
 from ..plan_import.summary import recognised, to_look_at
 from ..plan_import.word import read_word
 from .records import HOME, DeskView
 
 MOST_PASTED = 200_000
-# What the editor's form sends: for each block (value, type, place, deleted, key; two values for a
-# review), and for everything else on the page.
-FIELDS_A_BLOCK, FIELDS_BESIDE = 6, 100
+# What the editor's form sends: of each block value, type, place, key and whether it was deleted
+# (a review has one value more); and all the rest of the page, with some room to write on.
+FIELDS_A_BLOCK, FIELDS_BESIDE = 5, 100
 ADDRESS = "dialogue_desk:plan_import"
 
 
-def most_blocks():
-    """Return how many blocks a page can have so that the site still takes its editor's form."""
-    fields = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
-    return (fields - FIELDS_BESIDE) // FIELDS_A_BLOCK if fields else MOST_PASTED
+def fits_the_editor(result):
+    """Return whether the site takes the form that the editor of such a page sends."""
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    needed = FIELDS_BESIDE + FIELDS_A_BLOCK * len(result.blocks) + result.count(REVIEW)
+    return most is None or needed <= most
 
 
 def indexes_for(user):
@@ -134,14 +136,14 @@ class PlanImportForm(forms.Form):
                     "Choose the plan itself."
                 ),
             )
-        elif len(result.blocks) > most_blocks():
+        elif not fits_the_editor(result):
             self.add_error(
                 name,
                 _(
-                    "This plan has %(count)s paragraphs; the editor of the site can save %(most)s. "
+                    "This plan has %(count)s paragraphs, more than the site's editor can save. "
                     "Take its long annexes out and add them as files afterwards."
                 )
-                % {"count": len(result.blocks), "most": most_blocks()},
+                % {"count": len(result.blocks)},
             )
         return result
 

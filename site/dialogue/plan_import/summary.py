@@ -87,7 +87,7 @@ def _end(result):
 
 def _annex(annex):
     if annex.fields is None:
-        return _("Annex: %(title)s") % {"title": _short(annex.title)}
+        return _("Annexed: %(title)s") % {"title": _short(annex.title)}
     return _(
         "Annex: the registration form, with %(count)s fields. It is not copied: the site makes it "
         "itself, on screen and on paper."

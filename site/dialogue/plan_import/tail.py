@@ -32,7 +32,7 @@ _FIELDS = [
     fold(text).strip(" 0123456789.:¹²")
     for text in (form.FULL_NAME, form.PHONE, form.EMAIL, form.ADDRESS, form.PART_1, form.PART_2)
 ]
-_LONGEST_NAME, _LONGEST_TITLE = 60, 120
+_LONGEST_NAME, _LONGEST_TITLE, _SAYS_LITTLE = 60, 120, 15
 RECIPIENTS, SIGNING, SIGNED = "recipients", "signing", "signed"
 
 
@@ -204,8 +204,7 @@ class Tail:
                 self._other_annex(items)
             else:
                 self.result.left_out += [line.text for line in lines]
-            titles = [line.text for line in lines if not is_motto(line.text)]
-            self.result.annexes.append(Annex((titles or [lines[0].text])[0], found))
+            self.result.annexes.append(Annex(_title(lines), found))
         for line in margins:
             self._margin(line)
 
@@ -225,6 +224,14 @@ class Tail:
 
 def _is_heading(text):
     return is_capital(text) or bool(_KINDRED.match(text)) or has_no_words(text)
+
+
+def _title(lines):
+    """Return an annex's first words; "PHỤ LỤC" alone says too little."""
+    texts = [x.text for x in lines if not is_motto(x.text) and not _KINDRED.match(x.text)]
+    if len(texts) > 1 and len(texts[0]) <= _SAYS_LITTLE:
+        return f"{texts[0]} – {texts[1]}"
+    return texts[0] if texts else lines[0].text
 
 
 def form_fields(lines):
