@@ -4,15 +4,22 @@ import itertools
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
+from dialogue import tasks
+from dialogue.actions import documents
 from dialogue.actions import registrations as r
+from dialogue.actions.printing import print_many
+from dialogue.documents import catalogue
 from dialogue.models import (
     CalendarDay,
     CommuneSettings,
     Consent,
     Department,
     FormOfWords,
+    OfficialDocument,
     OutgoingMail,
+    PaperBatch,
     Question,
     Registration,
     SessionPage,
@@ -23,6 +30,7 @@ from dialogue.states import QuestionState, Role
 from tests import factories as make
 from tests.desk import visiting
 from tests.desk.visiting import visit
+from tests.documents.samples import signed_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +47,14 @@ NAMESPACES = {
     "dialogue_calendar",
 }
 # What is not ours, or has no name: the admin and the documents of Wagtail, and files of pages.
-FOREIGN = {"quan-tri/", "tai-lieu/", "media/<path:path>", "nguon-tin/thong-bao.atom"}
+FOREIGN = {
+    "quan-tri/",
+    "tai-lieu/",
+    "media/<path:path>",
+    "nguon-tin/thong-bao.atom",
+    "robots.txt",
+    "sitemap.xml",
+}
 
 
 def _lists(namespace, key):
@@ -70,6 +85,13 @@ TABLE = {
     "dialogue:session_calendar": (["session"], "200 200 200 200 200 200 200"),
     "dialogue:answers_feed": ([], "200 200 200 200 200 200 200"),
     "dialogue:sessions_feed": ([], "200 200 200 200 200 200 200"),
+    "dialogue:share_picture": (["session"], "200 200 200 200 200 200 200"),
+    "dialogue:statistics": ([], "200 200 200 200 200 200 200"),
+    "dialogue:open_data": ([], "200 200 200 200 200 200 200"),
+    "dialogue:data_answers_json": ([], "200 200 200 200 200 200 200"),
+    "dialogue:data_answers_csv": ([], "200 200 200 200 200 200 200"),
+    "dialogue:data_figures_json": ([], "200 200 200 200 200 200 200"),
+    "dialogue:data_figures_csv": ([], "200 200 200 200 200 200 200"),
     "dialogue:subscribe": ([], "200 200 200 200 200 200 200"),
     "dialogue:subscription_confirm": (["forged"], "410 410 410 410 410 410 410"),
     "dialogue:subscription_end": (["forged"], "200 200 200 200 200 200 200"),
@@ -80,6 +102,7 @@ TABLE = {
     "dialogue:form_pdf": (["form"], "200 200 200 200 200 200 200"),
     "dialogue:form_docx": (["form"], "200 200 200 200 200 200 200"),
     "dialogue:form_fillable": (["form"], "200 200 200 200 200 200 200"),
+    "dialogue:signed_paper": (["published"], "200 200 200 200 200 200 200"),
     "dialogue:form_link": (["form"], "302 302 302 302 302 302 302"),
     "dialogue:form_link_marked": (["form", "mark"], "302 302 302 302 302 302 302"),
     "dialogue_desk:registrations": ([], "302 404 200 200 200 404 200"),
@@ -89,6 +112,23 @@ TABLE = {
     "dialogue_desk:registration_split": (["sheet"], "302 404 200 403 200 404 200"),
     "dialogue_desk:registration_verb": (["sheet", "withdraw"], "302 404 200 403 200 404 200"),
     "dialogue_desk:consent_withdraw": (["sheet", "consent"], "302 404 200 403 200 404 200"),
+    "dialogue_desk:paper": (["reply_letter", "letter"], "302 404 200 404 200 404 200"),
+    "dialogue_desk:paper_verb": (
+        ["reply_letter", "letter", "record_number"],
+        "302 404 200 404 200 404 200",
+    ),
+    "dialogue_desk:paper_print": (["reply_letter", "letter"], "302 404 200 404 200 404 200"),
+    "dialogue_desk:paper_file": (["reply_letter", "letter", "pdf"], "302 404 200 404 200 404 200"),
+    "dialogue_desk:paper_signed": (["minutes", "minutes_kept", 1], "302 404 200 404 200 404 200"),
+    "dialogue_desk:session_papers": (
+        ["session", "reply_letter"],
+        "302 404 200 404 200 404 200",
+    ),
+    "dialogue_desk:session_print": (["session"], "302 404 200 404 200 404 200"),
+    "dialogue_desk:batches": ([], "302 404 200 404 200 404 200"),
+    "dialogue_desk:batches_results": ([], "302 404 200 404 200 404 200"),
+    "dialogue_desk:batch": (["batch"], "302 404 200 404 200 404 200"),
+    "dialogue_desk:batch_file": (["batch"], "302 404 200 404 200 404 200"),
     "dialogue_desk:questions": ([], "302 404 200 200 200 404 200"),
     "dialogue_desk:questions_results": ([], "302 404 200 200 200 404 200"),
     "dialogue_desk:question": (["question"], "302 404 200 200 200 404 200"),
@@ -159,6 +199,11 @@ RESTRICTED = {
     "dialogue_desk:question_prepare_answer": ["secret_question"],
     "dialogue_desk:question_verb": ["secret_question", "submit"],
     "dialogue_desk:mail": ["secret_mail"],
+    "dialogue_desk:paper": ["reply_letter", "secret_letter"],
+    "dialogue_desk:paper_verb": ["reply_letter", "secret_letter", "record_number"],
+    "dialogue_desk:paper_print": ["reply_letter", "secret_letter"],
+    "dialogue_desk:paper_file": ["reply_letter", "secret_letter", "pdf"],
+    "dialogue_desk:paper_signed": ["reply_letter", "secret_letter", 1],
 }
 
 
@@ -239,7 +284,24 @@ def world(commune):
         "secret_question": secret.pk,
         "secret_consent": consents[1].pk,
         "secret_mail": mails[1].pk,
+        "letter": f"registration-{given.registration_id}",
+        "secret_letter": f"registration-{secret.registration_id}",
+        **papers(question.registration.session),
     }
+
+
+def papers(session):
+    """Return the keys of signed and published minutes, and of a finished print job."""
+    paper = catalogue.find("minutes", session)
+    day = timezone.localdate()
+    documents.record_number(paper, user=make.office(), number="1", issued_on=day)
+    documents.keep_signed(paper, user=make.office(), content=signed_pdf())
+    published = documents.publish(paper, user=make.leader())
+    batch = print_many(
+        [paper], user=make.office(), form=PaperBatch.Form.PDF, title="Biên bản", session=session
+    )
+    tasks.print_papers.func(batch.pk)
+    return {"minutes_kept": paper.about, "published": published.pk, "batch": batch.pk}
 
 
 def address(name, keys, world):
@@ -284,11 +346,18 @@ def expected(role, table):
     return {name: int(statuses.split()[place]) for name, (_keys, statuses) in table.items()}
 
 
+def missing_keys(keys):
+    """Return the keys of the same address for a record that isn't there."""
+    if keys[0] == "reply_letter":
+        return [keys[0], "registration-987654", *keys[2:]]
+    return ["987654", *keys[1:]]
+
+
 @pytest.mark.parametrize("role", [role for role in visiting.ROLES if role != "anonymous"])
 def test_a_restricted_record_and_a_missing_one_answer_alike(role, world):
     client = visit(person(role, department=world["unit"]))
     for name, keys in RESTRICTED.items():
-        missing = ["987654", *keys[1:]]
+        missing = missing_keys(keys)
         for method in (client.get, client.post):
             secret = method(address(name, keys, world))
             nothing = method(address(name, missing, world))
@@ -315,6 +384,8 @@ def snapshot():
         Village,
         FormOfWords,
         CalendarDay,
+        OfficialDocument,
+        PaperBatch,
     ]
     return [list(model.objects.order_by("pk").values()) for model in models]
 

@@ -33,11 +33,11 @@ def entries(*roles, user=None):
     ("roles", "expected"),
     [
         ([Role.EDITOR], PAGES),
-        ([Role.OFFICE], RECORDS | PAGES | LISTS | {"outbox", "ratings"}),
+        ([Role.OFFICE], RECORDS | PAGES | LISTS | {"outbox", "ratings", "batches"}),
         ([Role.OFFICER], RECORDS),
-        ([Role.LEADER], RECORDS | PAGES | {"ratings"}),
+        ([Role.LEADER], RECORDS | PAGES | {"ratings", "batches"}),
         ([Role.ADMINISTRATOR], PAGES | LISTS | {"outbox", "audit"}),
-        ([Role.LEADER, Role.RESTRICTED_READER], RECORDS | PAGES | {"ratings", "audit"}),
+        ([Role.LEADER, Role.RESTRICTED_READER], RECORDS | PAGES | {"ratings", "batches", "audit"}),
     ],
 )
 def test_each_role_finds_its_own_work(roles, expected):

@@ -13,6 +13,7 @@ import functools
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -156,12 +157,24 @@ def _check_date(record, issued_on, now):
 
 
 def _check_is_free(document):
-    """Refuse a number that another paper of the same symbol has in the same year."""
+    """
+    Refuse a number that another paper of the same symbol has in the same year.
+
+    One invitation to many goes out under one number: papers of one kind about one record may share
+    it, if they bear the same date.
+    """
     same = OfficialDocument.objects.filter(
         symbol=document.symbol,
         number__iexact=document.number,
         issued_on__year=document.issued_on.year,
     ).exclude(pk=document.pk)
+    same = same.exclude(
+        ~Q(about=document.about),
+        kind=document.kind,
+        registration=document.registration,
+        session=document.session,
+        issued_on=document.issued_on,
+    )
     other = same.select_related("registration", "session").first()
     if other is None:
         return

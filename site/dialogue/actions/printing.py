@@ -50,22 +50,33 @@ def print_many(papers, *, user, form, title, session=None, reason="", now=None):
         session=session,
         papers=wanted,
         form=form,
-        reason=reason,
+        # A reason is kept with what names people, and with nothing else.
+        reason=reason if is_personal else "",
         asked_by=user,
         asked_at=now or timezone.now(),
     )
     if is_personal:
-        subject = f"{batch.pk}: {batch.title}"
-        AuditEntry.objects.create(
-            action=AuditAction.EXPORT,
-            user=user,
-            at=batch.asked_at,
-            subject=subject[: AuditEntry._meta.get_field("subject").max_length],
-            reason=reason,
-        )
+        _note_export(batch, user, batch.asked_at)
     # Robust: with the queue down the batch waits for the housekeeping.
     transaction.on_commit(lambda: _enqueue(batch.pk), robust=True)
     return batch
+
+
+def _note_export(batch, user, at):
+    subject = f"{batch.pk}: {batch.title}"
+    AuditEntry.objects.create(
+        action=AuditAction.EXPORT,
+        user=user,
+        at=at,
+        subject=subject[: AuditEntry._meta.get_field("subject").max_length],
+        reason=batch.reason,
+    )
+
+
+def note_download(batch, user, now=None):
+    """Note that somebody else than who gave the reason takes papers that name people."""
+    if batch.reason and user.pk != batch.asked_by_id:
+        _note_export(batch, user, now or timezone.now())
 
 
 def _check(user, record):

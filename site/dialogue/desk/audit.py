@@ -18,6 +18,7 @@ TONES = {
     AuditAction.READ_RESTRICTED: "warn",
     AuditAction.REFUSE: "quiet",
     AuditAction.RESTRICT: "bad",
+    AuditAction.EXPORT: "info",
 }
 
 
@@ -70,7 +71,7 @@ class AuditList(OfficeListing):
     index_results_url_name = "dialogue_desk:audit_results"
     filterset_class = AuditFilterSet
     introduction = _(
-        "Who opened a restricted sheet, who restricted or refused one. "
+        "Who opened a restricted sheet, who restricted or refused one, who exported personal data. "
         "Nobody can change these lines."
     )
 

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from ..permissions import (
+    HANDLE_PAPERS,
     MANAGE_DIRECTORY,
     PREPARE_PAGES,
     READ_ALL,
@@ -22,6 +23,7 @@ ENTRIES = [
     (_("Questions"), "dialogue_desk:questions", "help", READ_RECORDS),
     (_("Answers"), "dialogue_desk:answers", "openquote", PREPARE_PAGES),
     (_("Sessions"), "dialogue_desk:sessions", "group", PREPARE_PAGES),
+    (_("Print jobs"), "dialogue_desk:batches", "doc-full", HANDLE_PAPERS),
     (_("Plan from a Word file"), "dialogue_desk:plan_import", "upload", PREPARE_PAGES),
     (_("Ratings of replies"), "dialogue_desk:ratings", "pick", READ_ALL),
     (_("Loudspeaker"), "dialogue_desk:broadcasts", "media", PREPARE_PAGES),

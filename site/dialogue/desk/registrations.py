@@ -12,6 +12,7 @@ from ..models.registration import LATE
 from ..permissions import (
     ENTER_SHEETS,
     holds,
+    may_handle_papers,
     may_withdraw_consents,
     reads_restricted,
     sees_contacts,
@@ -22,6 +23,7 @@ from ..states import RegistrationState, Thing, Visibility
 from .filters import RegistrationFilters
 from .hints import complaint_hints
 from .lists import DeskList, number_condition, phone_condition
+from .paper_lines import groups_about
 from .queue import alike, next_after
 from .records import RecordView, registrations_for_desk
 from .tables import registration_columns
@@ -118,6 +120,7 @@ class RegistrationDetail(RecordView):
             alike=alike(user, sheet),
             hints=hints_for(sheet) if contacts and sheet.is_open else None,
             timeline=timeline_of(user, sheet),
+            papers=groups_about(sheet) if may_handle_papers(user, sheet) else None,
             following=following,
             **kwargs,
         )

@@ -18,6 +18,7 @@ from ..permissions import (
     PREPARE_PAGES,
     READ_ALL,
     holds,
+    may_handle_papers,
     verbs_for,
     visible_questions,
     visible_registrations,
@@ -26,6 +27,7 @@ from ..states import UPCOMING_SESSIONS, QuestionState, SessionState
 from ..vietnamese import local, long_date, long_datetime
 from .listing import BadgeColumn, LinkColumn, OfficeListing, TextColumn
 from .log import log_of
+from .paper_lines import groups_about, kinds_of_sheets
 from .records import HOME
 
 TONES = {
@@ -204,6 +206,16 @@ class SessionView(WagtailAdminTemplateMixin, View):
     def get(self, request, *args, **kwargs):
         return self.render_to_response(self.get_context_data())
 
+    def papers(self):
+        """Return the session's papers, and the kinds that each of its sheets has."""
+        if not may_handle_papers(self.request.user, self.session):
+            return {}
+        sheets = [
+            (kind.label, reverse("dialogue_desk:session_papers", args=[self.session.pk, kind.name]))
+            for kind in kinds_of_sheets()
+        ]
+        return {"papers": groups_about(self.session), "papers_of_sheets": sheets}
+
     def get_context_data(self, **kwargs):
         user = self.request.user
         counts = holds(user, READ_ALL)
@@ -218,5 +230,6 @@ class SessionView(WagtailAdminTemplateMixin, View):
             verbs=verbs_for(user, self.session),
             can_edit=self.session.permissions_for_user(user).can_edit(),
             log=log_of(self.session),
+            **self.papers(),
             **kwargs,
         )

@@ -41,6 +41,8 @@ class OfficialPaper(Paper):
     """
 
     template = "dialogue/documents/official.html"
+    # Desk templates read a kind's label and name; a class would be called for an instance.
+    do_not_call_in_templates = True
     name = ""
     label = ""
     scope = Thing.REGISTRATION

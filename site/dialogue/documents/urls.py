@@ -10,6 +10,7 @@ urlpatterns = [
     path("tai-ve/phieu-dang-ky/<key:page_id>.pdf", views.form_pdf, name="form_pdf"),
     path("tai-ve/phieu-dang-ky/<key:page_id>.docx", views.form_docx, name="form_docx"),
     path("tai-ve/phieu-dien/<key:page_id>.pdf", views.form_fillable, name="form_fillable"),
+    path("tai-ve/van-ban/<key:document_id>.pdf", views.signed_paper, name="signed_paper"),
     path("phieu/<key:page_id>/", views.form_link, name="form_link"),
     path("phieu/<key:page_id>/<slug:mark>/", views.form_link, name="form_link_marked"),
 ]

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
@@ -11,7 +12,9 @@ from .fillable import FillableForm
 from .form import OLD_FORM_PARAMETER, SESSION_PARAMETER, BlankForm
 from .form_docx import BlankFormInWord
 from .form_fields import form_version
+from .paper import file_safe
 from .plan import PlanPaper
+from .published import label_of, open_document
 from .serving import serve, serve_signed
 from .store import rendered
 
@@ -80,3 +83,19 @@ def form_link(request, page_id, mark=""):
     if version and version != form_version(page):
         query[OLD_FORM_PARAMETER] = "1"
     return redirect(page.get_url(request) + (f"?{urlencode(query)}" if query else ""))
+
+
+@require_safe
+def signed_paper(request, document_id):
+    """A signed paper about a session that a leader published, byte for byte."""
+    document = open_document(document_id)
+    if document is None:
+        raise Http404
+    title = f"{label_of(document)} {document.full_number.replace('/', '-')}"
+    return serve_signed(
+        request,
+        document.signed_pdf,
+        document.signed_sha256,
+        f"{file_safe(f'{title} {document.session.title}')}.pdf",
+        f"document {document.pk}",
+    )

@@ -362,6 +362,13 @@ class SessionPage(DialoguePage):
         """The answers of this session that anybody may read, newest first."""
         return open_to_all(self.answers.all()).newest_first().select_related("topic")
 
+    @property
+    def published_papers(self):
+        """The signed papers that a leader put on the page (``documents.published``)."""
+        from ...documents.published import published_of
+
+        return published_of(self)
+
     @cached_property
     def registration_page(self):
         """The form that anybody may open (one query for each page object), or None."""
