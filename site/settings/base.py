@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "home.middleware.ResponseHeaders",
     "home.middleware.SayWhenDatabaseIsDown",
     "csp.middleware.CSPMiddleware",
+    "home.caching.AskAgainEachTime",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
