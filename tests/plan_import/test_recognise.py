@@ -38,6 +38,15 @@ def test_the_abstract_is_one_sentence_though_it_stood_on_two_lines(plan):
     )
 
 
+def test_the_abstract_may_go_on_with_a_capital_letter():
+    plan = from_text(
+        "KẾ HOẠCH\nGặp gỡ, đối thoại giữa lãnh đạo\nUBND xã với bà con năm 2026\n__________\n"
+        "Xã mời bà con đến dự.\nI. MỤC TIÊU"
+    )
+    assert plan.abstract == "Gặp gỡ, đối thoại giữa lãnh đạo UBND xã với bà con năm 2026"
+    assert plan.opening == ["Xã mời bà con đến dự."]
+
+
 def test_bases_that_run_on_into_the_opening_are_told_apart(plan):
     assert plan.bases == [
         "Thực hiện Quyết định số 1122/QĐ-UBND ngày 02/02/2026 của UBND xã Hồng Vân về cải cách "

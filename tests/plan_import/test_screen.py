@@ -99,11 +99,16 @@ def test_words_of_the_file_are_no_markup_in_the_messages(editor):
     assert the_plan().abstract == "<script>alert(1)</script> & bà con"
 
 
-def test_the_draft_opens_and_saves_in_the_editor_unchanged(editor):
+def test_the_draft_opens_in_the_editor(editor):
     send(editor, text=PLAN + "\nBút phê của lãnh đạo")
     page = the_plan()
     response = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert response.status_code == 200
+
+
+def test_the_reason_of_a_review_is_there_to_read_and_not_to_change():
+    reason = PlanPage._meta.get_field("body").stream_block.child_blocks["review"]
+    assert reason.child_blocks["reason"].field.widget.attrs["readonly"] is True
 
 
 def test_making_the_draft_is_logged_with_its_author(index):

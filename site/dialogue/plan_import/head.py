@@ -42,6 +42,7 @@ _NAMES_A_PAPER = re.compile(
     r"Chỉ thị|Công văn|Chương trình|Kết luận|Văn bản|Hướng dẫn|Thông báo|Tờ trình)\b|\bsố\s\d",
     re.IGNORECASE,
 )
+_LONGEST_TITLE_LINE = 150
 _FOLLOWS = "nhu sau"
 BEFORE, TITLE, BASES = "before", "title", "bases"
 
@@ -215,7 +216,9 @@ class Head:
         if not result.abstract:
             result.abstract, self.bold = text, line.bold
             return True
-        goes_on = text[0].islower() or line.soft or (line.bold and self.bold)
+        # A title ends without a sign; a paragraph of the text has one.
+        open_ended = text[-1].isalnum() and len(text) <= _LONGEST_TITLE_LINE
+        goes_on = text[0].islower() or line.soft or (line.bold and self.bold) or open_ended
         if goes_on and not is_base(text) and not text.endswith((";", ":")):
             result.abstract += f" {text}"
             return True
