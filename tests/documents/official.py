@@ -42,7 +42,7 @@ def in_word(made):
 
 def _runs(line):
     for node in line.iter(qn("w:t"), qn("w:br"), qn("w:tab")):
-        yield node.text if node.tag == qn("w:t") else " "
+        yield (node.text or "") if node.tag == qn("w:t") else " "
 
 
 def sentences(made):

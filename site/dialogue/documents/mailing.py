@@ -48,8 +48,18 @@ class AddressLabels(PostPaper):
     name = "address_labels"
     label = _("Address labels")
     page = "labels-page"
-    # What fits into 60 × 29 mm: letters a line and lines, by the size of letters in pt.
-    SIZES = ((13, 25, 5), (11, 30, 6), (9, 37, 7), (7, 47, 9), (5, 66, 13))
+    # What fits into 60 × 31 mm: letters a line and lines, by the size of letters in pt.
+    SIZES = (
+        (13, 25, 5),
+        (12, 27, 6),
+        (11, 30, 6),
+        (10, 33, 7),
+        (9, 37, 8),
+        (8, 41, 9),
+        (7, 47, 10),
+        (6, 55, 12),
+        (5, 66, 14),
+    )
 
     def body(self):
         if not self.sheets:

@@ -11,6 +11,7 @@ from . import content as c
 from . import session_wording as wording
 from .blackout import without_identity
 from .paper import lines
+from .prose import prose
 from .question_book import PASSED_ON, topic_of
 from .session_papers import SessionPaper
 
@@ -102,6 +103,8 @@ class Minutes(SessionPaper):
 
     def _groups(self):
         groups = [block.value for block in self.record.participants]
+        if not groups:
+            return [c.blank(self.ANSWER_ROWS)]
         return [
             c.dash(f"{group['title']}: {'; '.join(lines(group['members']))}") for group in groups
         ]
@@ -160,4 +163,4 @@ class Minutes(SessionPaper):
 
     @staticmethod
     def _texts(question, text):
-        return [c.paragraph(line) for line in lines(without_identity(text, question.registration))]
+        return prose(without_identity(text, question.registration))

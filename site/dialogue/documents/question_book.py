@@ -10,7 +10,7 @@ from ..states import FINAL_QUESTIONS, Channel, Outcome, QuestionState
 from . import content as c
 from . import session_wording as wording
 from .blackout import without_identity
-from .paper import lines
+from .prose import prose
 from .session_papers import SessionPaper
 
 APPROVED = (QuestionState.APPROVED, QuestionState.ANSWERED)
@@ -139,11 +139,11 @@ class QuestionBook(QuestionPaper):
     def _reply(self, question):
         notes = c.fact(wording.NOTES), c.blank(self.NOTE_ROWS)
         if wording.passed_on(question):
-            told = [c.paragraph(line) for line in lines(question.message)]
+            told = prose(question.message)
             return [c.paragraph(wording.passed_on(question)), *told, *notes]
         if question.reply:
-            reply = [c.paragraph(line) for line in lines(question.reply)]
-            return [c.group(f"{wording.reply_label(question)}:"), *reply, *notes]
+            label = c.group(f"{wording.reply_label(question)}:")
+            return [label, *prose(question.reply), *notes]
         unassigned = question.state == QuestionState.NEW
         state = wording.NOT_YET_ASSIGNED if unassigned else wording.no_draft(question)
         return [c.note(state), c.fact(wording.NOTES), c.blank(self.ANSWER_ROWS)]
@@ -179,28 +179,22 @@ class ProjectorEdition(QuestionPaper):
 
     def _slides(self, number, unit, question):
         title = f"{wording.question_number(number)}. {unit}"
-        asked, answer = self._asked(question), self._answer(question)
-        pieces = [
-            c.page_break(),
-            c.section(title),
-            c.group(topic_of(question)),
-            *map(c.paragraph, asked),
-        ]
+        asked = prose(without_identity(question.text, question.registration))
+        answer = self._answer(question)
+        pieces = [c.page_break(), c.section(title), c.group(topic_of(question)), *asked]
         if not self._fit_on_one([*asked, *answer]):
             pieces += [c.page_break(), c.section(title)]
-        return [*pieces, c.heading(wording.ANSWER), *map(c.paragraph, answer)]
+        return [*pieces, c.heading(wording.ANSWER), *answer]
 
-    def _asked(self, question):
-        return lines(without_identity(question.text, question.registration))
-
-    def _answer(self, question):
+    @staticmethod
+    def _answer(question):
         passed_on = wording.passed_on(question)
         if passed_on:
-            return [passed_on]
+            return [c.paragraph(passed_on)]
         if is_approved(question):
-            return lines(without_identity(question.reply, question.registration))
-        return [wording.ANSWERED_HERE]
+            return prose(without_identity(question.reply, question.registration))
+        return [c.paragraph(wording.ANSWERED_HERE)]
 
-    def _fit_on_one(self, texts):
-        needed = sum(len(text) // self.LETTERS_A_LINE + 1 for text in texts)
+    def _fit_on_one(self, pieces):
+        needed = sum(len(piece["text"]) // self.LETTERS_A_LINE + 1 for piece in pieces)
         return needed <= self.LINES_A_PAGE

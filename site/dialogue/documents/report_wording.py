@@ -102,7 +102,7 @@ def sheets_received(f):
 def questions_put(f):
     h = f.handling
     if not h.questions:
-        return "Các phiếu đã nhận chưa được tách thành nội dung kiến nghị."
+        return "Đến thời điểm báo cáo, chưa có nội dung kiến nghị nào được giao trả lời."
     parts = [
         (h.at_session, "đã trả lời tại hội nghị"),
         (h.in_writing, "đã trả lời bằng văn bản, thư điện tử"),

@@ -109,8 +109,8 @@ def figures(session=None, now=None):
     answers = open_to_all(AnswerPage.objects.all())
     if session is not None:
         sheets, answers = sheets.filter(session=session), answers.filter(session=session)
-    questions = _questions(sheets)
-    clocks = Counter(_clock(question, today) for question in questions)
+    questions = counted_questions(sheets)
+    clocks = Counter(clock(question, today) for question in questions)
     return Figures(
         **_of_sheets(
             list(sheets.order_by().values("state", "channel", "village", "refusal_reason"))
@@ -127,7 +127,12 @@ def figures(session=None, now=None):
     )
 
 
-def _questions(sheets):
+def counted_questions(sheets, *more):
+    """
+    Return the questions of ``sheets`` as counting needs them, as dicts (one query).
+
+    :param more: further fields to fetch
+    """
     found = Question.objects.filter(registration__in=sheets.exclude(state__in=ENDED))
     return list(
         found.exclude(state=QuestionState.WITHDRAWN)
@@ -141,6 +146,7 @@ def _questions(sheets):
             "assigned_at",
             "given_at",
             "owed_in_writing",
+            *more,
             submitted_at=Subquery(_SUBMITTED.values("history_date")[:1]),
         )
     )
@@ -175,7 +181,7 @@ def _named(model, counts):
     return tuple(found + ([Count("", counts[None])] if counts[None] else []))
 
 
-def _place(question):
+def place(question):
     """Return the field of ``Handling`` that a question belongs to."""
     if question["state"] == QuestionState.REFERRED:
         return "referred"
@@ -187,8 +193,8 @@ def _place(question):
 
 
 def _handling(questions, today):
-    places = Counter(_place(question) for question in questions)
-    overdue = sum(_clock(question, today) == "overdue" for question in questions)
+    places = Counter(place(question) for question in questions)
+    overdue = sum(clock(question, today) == "overdue" for question in questions)
     return Handling(questions=len(questions), overdue=overdue, **places)
 
 
@@ -207,7 +213,7 @@ def _local_day(moment: dt.datetime):
     return moment.astimezone(ZONE).date()
 
 
-def _clock(question, today):
+def clock(question, today):
     """
     Return "in_time", "late", "running" or "overdue"; "" where no draft is owed.
 

@@ -19,8 +19,8 @@ NO_MEETING = (SessionState.CANCELLED, SessionState.IN_WRITING)
 ACCEPTED = (RegistrationState.ACCEPTED, RegistrationState.CLOSED)
 # Lines of participants that the list's own groups spell out: "Mỗi thôn hai người …".
 LISTED_BELOW = ("moi thon", "moi to dan pho", "phieu dang ky")
-# 300 questions with a page each of text and reply.
-MOST_LETTERS = 2_000_000
+# 300 questions with half a page each of text and reply; the engine then takes 800 MB.
+MOST_LETTERS = 1_000_000
 
 
 class SessionPaper(OfficialPaper):
