@@ -50,6 +50,10 @@ test: debian-test $(VENV)/.tests ## Kiểm tra tất cả: định dạng, lỗi
 test-postgres: debian-test $(VENV)/.tests ## Chạy các phép thử trên một máy chủ PostgreSQL riêng, tự bật rồi tự tắt
 	@$(PY) -m tests.tools.everything postgres
 
+.PHONY: bench-documents
+bench-documents: debian-test $(VENV)/.tests ## Đo thời gian và bộ nhớ khi làm văn bản PDF, so với WeasyPrint không kèm phần mềm này
+	@$(PY) -m tests.tools.bench_documents
+
 .PHONY: lint
 lint: $(VENV)/.tests ## Kiểm tra định dạng và lỗi mã, không sửa gì
 	@$(PY) -m tests.tools.everything format lint

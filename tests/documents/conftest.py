@@ -14,10 +14,10 @@ def render_once(monkeypatch):
     """Render equal HTML once for all tests that look at its PDF, not at how it is made."""
     real = engine.render
 
-    def render(html, assets=None, identifier=b"", **options):
-        key = (html, identifier)
+    def render(html, assets=None, **options):
+        key = (html, repr(sorted((assets or {}).items())), repr(options))
         if key not in _made:
-            _made[key] = real(html, assets, identifier, **options)
+            _made[key] = real(html, assets, **options)
         return _made[key]
 
     monkeypatch.setattr(engine, "render", render)

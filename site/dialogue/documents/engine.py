@@ -147,14 +147,14 @@ def _plain_metadata(_document, pdf):
             entry.compress = False
 
 
-def render(
-    html, assets=None, identifier=b"", variant=ACCESSIBLE, most_letters=MOST_LETTERS, **options
-):
+def render(html, assets=None, *, variant=ACCESSIBLE, most_letters=MOST_LETTERS, **options):
     """
-    Return ``html`` as a tagged PDF.
+    Return ``html`` as a tagged PDF; equal input gives equal bytes.
+
+    Only the copy to keep carries an identifier, which PDF/A asks for: making it compresses every
+    page a second time.
 
     :param assets: name → bytes, what the template names as ``paper:name``
-    :param identifier: what marks this document; equal input gives equal bytes
     :param most_letters: what is longer is refused before the engine sees it
     :param variant: ``ACCESSIBLE`` or ``ARCHIVE``
     :param options: more for WeasyPrint, such as ``pdf_forms``
@@ -169,7 +169,7 @@ def render(
             return (
                 weasyprint()
                 .HTML(string=html, base_url=SCHEME, url_fetcher=fetcher(assets))
-                .write_pdf(pdf_variant=variant, pdf_identifier=identifier or None, **options)
+                .write_pdf(pdf_variant=variant, **options)
             )
     except _BREAKS as error:
         # The kind only: a message may quote the text.

@@ -118,7 +118,6 @@ class FillableForm(Paper):
         return engine.render(
             self.html,
             self._assets,
-            identifier=self.key.encode(),
             pdf_forms=True,
             full_fonts=True,
             finisher=self._finish,

@@ -118,7 +118,6 @@ class Paper:
         return engine.render(
             self.html,
             self._assets,
-            identifier=self.key.encode(),
             most_letters=self.most_letters,
             **options,
         )
