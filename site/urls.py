@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.feeds import notices
 from home.media import public_media
+from home.robots import robots, sitemap
 from home.views import serve
 
 urlpatterns = [
@@ -15,6 +16,8 @@ urlpatterns = [
     path("", include("dialogue.urls")),
     path("media/<path:path>", public_media),
     path("nguon-tin/thong-bao.atom", notices, name="notices_feed"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     # Wagtail's own addresses; pages are served by the site's view, which knows a shorter way.
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),

@@ -1,7 +1,7 @@
 """The feed of notices."""
 
 from django.utils.html import linebreaks
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from dialogue.models.pages.base import open_to_all
@@ -23,4 +23,4 @@ def notices(request):
     pages = open_to_all(NoticePage.objects.all()).newest_first()[:MOST_ENTRIES]
     bodies = expanded([notice.body for notice in pages])
     entries = [_entry(notice, body) for notice, body in zip(pages, bodies, strict=True)]
-    return feed(request, _("Notices"), entries)
+    return feed(request, pgettext("public", "Notices"), entries)

@@ -24,6 +24,12 @@ def words(response):
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
+def without_data(response):
+    """Return the page without its structured data, which is no script: it is never run."""
+    page = response.content.decode()
+    return re.sub(r'<script type="application/ld\+json">[^<]*</script>', "", page)
+
+
 def read(client, page, query=""):
     """Return what a visitor gets at the page's address."""
     return client.get(page.get_url() + query)

@@ -76,6 +76,14 @@ class CommuneSettings(BaseGenericSetting):
     )
     portal_url = models.URLField(_("national public service portal"), blank=True)
 
+    open_data_licence = models.TextField(
+        _("terms of use of the open data"),
+        blank=True,
+        help_text=_(
+            "Stands on the page of open data and in every file, such as: CC BY 4.0, naming the source."
+        ),
+    )
+
     superior_line = models.CharField(
         _("superior body on paper"), max_length=120, blank=True, help_text=_("Blank by default.")
     )
@@ -158,6 +166,7 @@ class CommuneSettings(BaseGenericSetting):
             heading=_("Office hours"),
         ),
         FieldPanel("portal_url"),
+        FieldPanel("open_data_licence", widget=forms.Textarea(attrs={"rows": 3})),
         FieldPanel("palette", widget=forms.RadioSelect),
     ]
     paper_panels = [

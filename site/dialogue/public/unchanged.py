@@ -31,15 +31,15 @@ def etag_of(*parts):
     return f'"{digest.hexdigest()[:32]}"'
 
 
-def revalidated(request, response, etag):
+def revalidated(request, etag, make):
     """
-    Return ``response``, or 304 to whoever has this very content; both say that caches must ask.
-
-    :param etag: as ``etag_of`` makes it
+    Return 304 to whoever has the content of ``etag``, else what ``make()`` returns; both say that
+    caches must ask each time.
     """
+    response = get_conditional_response(request, etag=etag) or make()
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, no-cache"
-    return get_conditional_response(request, etag=etag, response=response)
+    return response
 
 
 def answer(request, content, content_type, *, changed_at=None, headers=()):
@@ -48,11 +48,13 @@ def answer(request, content, content_type, *, changed_at=None, headers=()):
 
     :param content: text or bytes
     :param changed_at: when what it tells was last changed (aware), told as Last-Modified
-    :param headers: further headers, as pairs
+    :param headers: further headers of both, as pairs
     """
-    response = HttpResponse(content, content_type=content_type)
+    response = revalidated(
+        request, etag_of(content), lambda: HttpResponse(content, content_type=content_type)
+    )
     if changed_at is not None:
         response.headers["Last-Modified"] = http_date(changed_at.timestamp())
     for name, value in headers:
         response.headers[name] = value
-    return revalidated(request, response, etag_of(response.content))
+    return response

@@ -55,6 +55,11 @@ class ServedPage(Page):
         abstract = True
 
     @property
+    def shown_title(self):
+        """The title that a shared link shows, unless an editor wrote one under "Promote"."""
+        return self.title
+
+    @property
     def description(self):
         """The page in one or two lines: what the editor wrote for it, or how its text begins."""
         lead = getattr(self, self.LEAD_FIELD) if self.LEAD_FIELD else ""
