@@ -151,7 +151,9 @@ _WHY_DISCREET = (
 
 def why_not_here(sheet):
     """Return why a refused sheet isn't part of the dialogue; of a restricted one discreetly."""
-    return _WHY_DISCREET if sheet.is_restricted else _WHY[sheet.refusal_reason]
+    if sheet.is_restricted:
+        return _WHY_DISCREET
+    return _WHY.get(sheet.refusal_reason, _WHY_DISCREET)
 
 
 def guiding(commune, sheet):

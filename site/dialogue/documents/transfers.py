@@ -29,7 +29,6 @@ class TransferSlip(OfficialPaper):
     label = _("Transfer slip")
     code = "PC"
     kind = wording.SLIP_KIND
-    is_personal = False
 
     @classmethod
     def parts(cls, record):
