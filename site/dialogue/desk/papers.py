@@ -270,5 +270,5 @@ def history_of(rows):
 
 
 def _told(row):
-    told = number_and_date(row) if row.verb == Verb.RECORD_NUMBER else ""
+    told = number_and_date(row.instance) if row.verb == Verb.RECORD_NUMBER else ""
     return f": {told}" if told else ""
