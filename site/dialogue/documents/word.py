@@ -126,6 +126,7 @@ def _text(document, text, *, bold=False, italic=False, keep_with_next=False):
         document.add_paragraph(), align=w.JUSTIFY, first=w.FIRST_LINE, after=BODY_AFTER, line=1.15
     )
     paragraph.paragraph_format.keep_with_next = keep_with_next or None
+    paragraph.paragraph_format.keep_together = keep_with_next or None
     w.write(paragraph, text, bold=bold, italic=italic)
     return paragraph
 
