@@ -18,6 +18,7 @@ from .clock import Clock
 from .commune import fill_settings, make_directory
 from .journey import SAMPLE_KEY, Journey
 from .pages import Tree
+from .papers import number_papers
 from .people import OFFICE_CHIEF, OFFICE_CLERK, make_people, staff
 from .sheets_current import SHEETS as CURRENT
 from .sheets_held import SHEETS as HELD
@@ -92,6 +93,7 @@ def _walk(tree, people, clock):
     for sheet, entry in sheets:
         journey.walk(Registration.objects.get(pk=sheet.pk), entry)
     _leave_one_to_approve(tree, journey, people, clock)
+    number_papers(tree.held, people)
 
 
 def _leave_one_to_approve(tree, journey, people, clock):

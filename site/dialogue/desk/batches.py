@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -268,7 +268,7 @@ class BatchList(OfficeListing):
         ),
         TextColumn(
             "asked_by",
-            label=gettext_lazy("Asked by"),
+            label=pgettext_lazy("print job", "Asked by"),
             lines=lambda row: [person(row.asked_by), f"{local(row.asked_at):%H:%M %d/%m/%Y}"],
         ),
     ]
