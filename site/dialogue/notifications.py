@@ -7,7 +7,6 @@ set aside as suspicious causes no mail to its sender before staff release it: el
 have us write to strangers. Subjects name no person.
 """
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import TextChoices
 from django.dispatch import receiver
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import outbox
+from .addresses import absolute
 from .models import CommuneSettings, OutgoingMail, Question, Registration, SessionPage
 from .outbox import requeue
 from .signals import acted
@@ -59,11 +59,6 @@ TO_STAFF = frozenset({Kind.ASSIGNED, Kind.SUBMITTED, Kind.SENT_BACK, Kind.APPROV
 def kinds():
     """Return the occasions as choices for a filter."""
     return Kind.choices
-
-
-def absolute(path):
-    """Return the full address of ``path``; from settings, never from a request's host."""
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
 
 
 def _text(kind, context):

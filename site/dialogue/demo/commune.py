@@ -22,6 +22,8 @@ SETTINGS = {
     "noon_to": dt.time(13, 30),
     "hours_text": "Thứ Hai đến thứ Sáu, sáng 7h30–11h30, chiều 13h30–17h00, trừ ngày nghỉ lễ, Tết",
     "portal_url": "https://dichvucong.gov.vn",
+    "open_data_licence": "Dữ liệu được sử dụng tự do theo Giấy phép Creative Commons Ghi công 4.0 "
+    "(CC BY 4.0): ghi rõ nguồn là UBND xã Phú Xuyên, không làm sai lệch nội dung.",
     "issuer_line_1": "ỦY BAN NHÂN DÂN",
     "issuer_line_2": "XÃ PHÚ XUYÊN",
     "signing_for": "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",

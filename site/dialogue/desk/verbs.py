@@ -1,6 +1,5 @@
 """One view for every verb: its form on a page of its own, and the act itself."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from ..actions import Conflict, NotAllowed, run
+from ..addresses import absolute
 from ..models import CommuneSettings
 from ..permissions import check, holds, verbs_for
 from ..states import (
@@ -93,13 +93,8 @@ def slip(sheet, code):
         "received": sheet,
         "code": code,
         "commune": CommuneSettings.load(),
-        "tracking_url": site_address(reverse("dialogue:tracking")),
+        "tracking_url": absolute(reverse("dialogue:tracking")),
     }
-
-
-def site_address(path):
-    """Return the public address of ``path``, from the settings and never from the request."""
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
 
 
 class VerbView(RecordView):

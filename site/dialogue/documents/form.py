@@ -1,9 +1,9 @@
 """The registration form: blank to fill by hand, or filled from a sheet."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from ..addresses import absolute
 from ..deadlines import ZONE
 from ..models import CommuneSettings
 from . import qr, wording
@@ -20,8 +20,7 @@ OLD_FORM_PARAMETER = "mau-cu"
 
 def form_address(form_page):
     """Return the short address of the web form, as people type it or their camera opens it."""
-    path = reverse("dialogue:form_link", args=[form_page.pk])
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+    return absolute(reverse("dialogue:form_link", args=[form_page.pk]))
 
 
 def typed_address(form_page):

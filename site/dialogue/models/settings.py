@@ -80,7 +80,8 @@ class CommuneSettings(BaseGenericSetting):
         _("terms of use of the open data"),
         blank=True,
         help_text=_(
-            "Stands on the page of open data and in every file, such as: CC BY 4.0, naming the source."
+            "Stands on the page of open data and in every file, "
+            "such as: CC BY 4.0, naming the source."
         ),
     )
 

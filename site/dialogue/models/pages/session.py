@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
@@ -17,6 +16,7 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from ...addresses import absolute
 from ...deadlines import ZONE, days_left, registration_deadline
 from ...states import UPCOMING_SESSIONS, SessionState, Thing
 from ..calendar import WorkCalendar
@@ -338,8 +338,7 @@ class SessionPage(DialoguePage):
         form = self.registration_page
         if form is None:
             return ""
-        path = reverse("dialogue:form_link", args=[form.pk])
-        return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+        return absolute(reverse("dialogue:form_link", args=[form.pk]))
 
     @property
     def ends_same_day(self):
