@@ -179,6 +179,18 @@ def test_a_plan_with_a_missing_download_is_saved_but_not_published(lacking):
     assert stored.get_latest_revision_as_object().title == "Kế hoạch sửa"
 
 
+def test_a_plan_with_characters_that_paper_lacks_is_saved_and_the_editor_is_told(commune):
+    plan = make.plan()
+    plan.save_revision()
+    client = visit_as(Role.LEADER)
+    data = edit_data(client, plan, abstract="Đối thoại 😀 và 中")
+    url = reverse("wagtailadmin_pages:edit", args=[plan.pk])
+    told = " ".join(messages_of(client.post(url, data, follow=True)))
+    assert "中 (U+4E2D)" in told
+    assert "😀 (U+1F600)" in told
+    assert plan.get_latest_revision_as_object().abstract == "Đối thoại 😀 và 中"
+
+
 def test_a_new_plan_with_a_missing_download_is_kept_as_a_draft(lacking):
     url = reverse("wagtailadmin_pages:add", args=["dialogue", "planpage", make.tree().pk])
     client = visit_as(Role.LEADER)

@@ -54,8 +54,9 @@ def test_a_page_that_links_and_attaches_files_gets_none_of_them(tmp_path):
     assert "BÍ MẬT".encode() not in pdf
 
 
-def test_a_font_that_is_gone_is_told_in_a_sentence_and_by_the_system_check(monkeypatch):
-    monkeypatch.setattr(engine, "FONTS", ("fonts/Khong-co.ttf",))
+@pytest.mark.parametrize("needed", ["FONTS", "FALLBACK_FONTS", "STYLE_SHEETS"])
+def test_a_font_that_is_gone_is_told_in_a_sentence_and_by_the_system_check(monkeypatch, needed):
+    monkeypatch.setattr(engine, needed, ("fonts/Khong-co.ttf",))
     engine.own_files.cache_clear()
     try:
         with translation.override("vi"):

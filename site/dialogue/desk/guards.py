@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from ..documents.plan import PlanPaper
 from ..models import AnswerPage, PlanPage, Question, Registration, RegistrationPage
 from ..models.history import RecordHistory
 from ..models.pages.registration import plans_without_form
@@ -181,6 +182,16 @@ def warn_of_problems(request, page):
     check = getattr(page.get_latest_revision_as_object(), "publication_problems", None)
     for problem in check() if check else []:
         messages.warning(request, problem)
+
+
+def warn_of_odd_characters(request, page):
+    """
+    Say which characters of a saved plan won't look as they should on paper (hooks
+    ``after_create_page`` and ``after_edit_page``); nothing is refused for it.
+    """
+    if isinstance(page, PlanPage):
+        for sentence in PlanPaper(page).odd_characters():
+            messages.warning(request, sentence)
 
 
 def has_acted(user):
