@@ -7,6 +7,7 @@ from wagtail.models import Page
 from dialogue.deadlines import ZONE
 from dialogue.demo.pages import NEXT_IN_WORKING_DAYS, publish
 from dialogue.demo.people import CHAIR, EDITOR
+from dialogue.models import CommuneSettings
 from dialogue.vietnamese import long_date
 
 from .models import HomePage, NoticeIndexPage, NoticePage, StandardPage
@@ -39,18 +40,36 @@ CONTACT = (
     "qua phiếu đăng ký đối thoại.</p>"
 )
 ACCESSIBILITY = (
-    "<p>Trang được làm theo hướng dẫn WCAG 2.1 mức AA: dùng được bằng bàn phím và phần mềm đọc màn hình, chữ "
-    "phóng to được, không cần JavaScript để đọc và gửi phiếu.</p>"
-    "<h2>Cần giúp đỡ?</h2>"
+    "<p>UBND xã mong mọi người đều đọc và gửi được phiếu trên trang này, kể cả người khiếm thị, người cao tuổi, "
+    "người dùng điện thoại cũ hoặc mạng yếu.</p>"
+    "<h2>Mức đáp ứng</h2>"
+    "<p>Trang được làm theo hướng dẫn WCAG 2.2 mức AA và Thông tư 26/2020/TT-BTTTT:</p>"
+    "<ul><li>dùng được chỉ bằng bàn phím, luôn thấy rõ vị trí đang đứng;</li>"
+    "<li>đọc được bằng phần mềm đọc màn hình: tiêu đề, vùng trang, ô nhập và lỗi đều có tên;</li>"
+    "<li>phóng to chữ 200% hoặc cả trang 400% không mất nội dung;</li>"
+    "<li>đủ tương phản ở cả nền sáng và nền tối;</li>"
+    "<li>đọc, gửi phiếu và tra cứu được khi tắt JavaScript.</li></ul>"
+    "<h2>Đã kiểm tra thế nào</h2>"
+    "<p>Mỗi lần sửa phần mềm, công cụ axe-core tự động kiểm tra mọi loại trang công khai và các trang làm việc của "
+    "cán bộ, ở nền sáng và nền tối, trên màn hình rộng 360 và 1280 điểm ảnh, cả khi phiếu có lỗi hoặc danh sách "
+    "trống. Công cụ chỉ tìm được một phần các trở ngại; việc thử với người khiếm thị dùng phần mềm đọc màn hình "
+    "chưa được thực hiện.</p>"
+    "<h2>Chỗ còn hạn chế</h2>"
+    "<ul><li>Văn bản đã ký đóng dấu là bản chụp, phần mềm đọc màn hình có thể không đọc được; nội dung đó có trên "
+    "trang của kế hoạch.</li>"
+    "<li>Tệp kèm theo do đơn vị khác soạn có thể chưa đạt mức nêu trên.</li></ul>"
+    "<h2>Cần giúp đỡ hoặc góp ý</h2>"
     "<p>Người khó đọc hoặc khó viết có thể gọi đường dây nóng 024 3379 1827 để được ghi phiếu giúp, hoặc đến "
-    "Điểm Hỗ trợ Dịch vụ công số Phú Xuyên trong giờ hành chính. Nếu gặp chỗ khó dùng, xin báo cho chúng tôi "
-    "qua các địa chỉ ở trang Liên hệ.</p>"
+    "Điểm Hỗ trợ Dịch vụ công số Phú Xuyên trong giờ hành chính. Nếu gặp chỗ khó dùng, xin báo qua các địa chỉ ở "
+    "trang Liên hệ.</p>"
 )
 PRIVACY_VERSION_OF = dt.date(2026, 1, 1)
+ACCESSIBILITY_VERSION_OF = dt.date(2026, 11, 22)
+PRIVACY_TITLE = "Bảo vệ dữ liệu cá nhân"
 STANDING = [
     ("Liên hệ", CONTACT, None),
-    ("Bảo vệ dữ liệu cá nhân", PRIVACY, PRIVACY_VERSION_OF),
-    ("Hỗ trợ tiếp cận", ACCESSIBILITY, None),
+    (PRIVACY_TITLE, PRIVACY, PRIVACY_VERSION_OF),
+    ("Hỗ trợ tiếp cận", ACCESSIBILITY, ACCESSIBILITY_VERSION_OF),
 ]
 
 
@@ -90,7 +109,15 @@ def website(site, staff, clock):
             staff[CHAIR],
             dt.datetime(2026, 3, 5, 8, 30, tzinfo=ZONE),
         )
+    _name_privacy_page()
     return home
+
+
+def _name_privacy_page():
+    record = CommuneSettings.load()
+    record.privacy_page = StandardPage.objects.get(title=PRIVACY_TITLE)
+    record._change_reason = "Nạp dữ liệu mẫu"
+    record.save()
 
 
 def _add_notices(home, staff, clock):

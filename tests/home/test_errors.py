@@ -38,7 +38,7 @@ def test_a_missing_page_offers_the_ways_on(client, site):
 @pytest.mark.parametrize(
     ("error", "status", "title"),
     [
-        (PermissionDenied("nội tình"), 403, "Bạn không mở được trang này"),
+        (PermissionDenied("nội tình"), 403, "Ông/bà không mở được trang này"),
         (SuspiciousOperation("nội tình"), 400, "Không đọc được yêu cầu"),
         (RuntimeError("mật khẩu trong vết lỗi"), 500, "Hệ thống gặp sự cố"),
         (OperationalError("no such table: registration"), 503, "Trang đang bận"),

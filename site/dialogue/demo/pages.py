@@ -117,7 +117,7 @@ class Tree:
             slug="dang-ky",
             introduction=(
                 "Điền phiếu dưới đây trong khoảng năm phút. Không cần tài khoản, không cần giấy tờ tùy thân. "
-                "Gửi xong, ông (bà) nhận số phiếu và mã tra cứu để theo dõi."
+                "Gửi xong, ông/bà nhận số phiếu và mã tra cứu để theo dõi."
             ),
             show_in_menus=True,
         )

@@ -14,7 +14,7 @@ EXCLUSION_NOTICE = (
 )
 
 PRIVACY_NOTICE = (
-    "<h3>Ai giữ thông tin của ông (bà)</h3>"
+    "<h3>Ai giữ thông tin của ông/bà</h3>"
     "<p>UBND xã Phú Xuyên, thôn Thao Chính, xã Phú Xuyên, thành phố Hà Nội; đường dây nóng "
     "024 3379 1827; thư điện tử ubnd_phuxuyen@hanoi.gov.vn.</p>"
     "<h3>Hỏi những gì và để làm gì</h3>"
@@ -27,8 +27,8 @@ PRIVACY_NOTICE = (
     "định lưu giữ: 12 tháng kể từ khi giải quyết xong; nội dung đã ẩn danh được lưu theo quy định về lưu trữ.</p>"
     "<h3>Công khai những gì</h3>"
     "<p>Câu hỏi được viết lại, bỏ tên và địa chỉ, rồi mới đăng cùng câu trả lời. Tên hoặc thôn chỉ "
-    "được nêu khi ông (bà) đồng ý riêng.</p>"
-    "<h3>Quyền của ông (bà)</h3>"
+    "được nêu khi ông/bà đồng ý riêng.</p>"
+    "<h3>Quyền của ông/bà</h3>"
     "<p>Xem, sửa, rút lại sự đồng ý, yêu cầu hạn chế hoặc xóa thông tin: liên hệ theo địa chỉ trên. "
     "UBND xã xác nhận đã nhận yêu cầu trong 02 ngày làm việc.</p>"
 )

@@ -31,7 +31,14 @@ MOST_PAIRS = 24
 MOST_CHARACTERS = 2000
 # A pair that most answers hold ("thu tuc") says nothing; an answer is near that holds this share of
 # what the pairs known to any answer weigh, and at least two of them.
-LEAST_SHARE, LEAST_PAIRS = 0.3, 2
+LEAST_SHARE, LEAST_PAIRS = 0.35, 2
+LEAST_OF_BEST = 0.6  # beside a much nearer one, an answer is not near
+# Folded words that carry no matter: two of them side by side are in every question.
+EMPTY_WORDS = frozenset(
+    "a bao bi boi cac can cho co con cua da dang de den do duoc gi hay hoi khi khong la lam lau ma"
+    " may minh mot muon nao nay neu nhu nhung o phai ra rang roi sao se tai the thi toi tren trong"
+    " tu va vao ve vi voi xin".split()
+)
 PARTS = ("part_1", "part_2")
 # Requests a minute from one address and from all: a village may share an address.
 MINUTE = dt.timedelta(minutes=1)
@@ -41,7 +48,8 @@ MOST_FROM_ADDRESS, MOST_FROM_ALL = 60, 600
 def pairs_of(text):
     """Return the neighbouring words of ``text`` in twos, folded, each once, in order."""
     words = [word[:LONGEST_WORD] for word in search_fold(clean(text[:MOST_CHARACTERS])).split()]
-    return list(dict.fromkeys(f"{a} {b}" for a, b in pairwise(words)))[:MOST_PAIRS]
+    pairs = (f"{a} {b}" for a, b in pairwise(words) if not EMPTY_WORDS.issuperset((a, b)))
+    return list(dict.fromkeys(pairs))[:MOST_PAIRS]
 
 
 def near_answers(text):
@@ -64,7 +72,8 @@ def near_answers(text):
         nearness__gte=LEAST_SHARE * sum(weights.values()), shared__gte=LEAST_PAIRS
     )
     found = found.order_by("-nearness", "-answered_on", "-pk").select_related("topic")
-    return list(found.defer("plain_text", "answer_text")[:MOST_SHOWN])
+    nearest = list(found.defer("plain_text", "answer_text")[:MOST_SHOWN])
+    return [one for one in nearest if one.nearness >= nearest[0].nearness * LEAST_OF_BEST]
 
 
 def _holds(pair):

@@ -1,0 +1,201 @@
+"""
+No barrier that a tool can find, on any public page in any state and on the desk's own pages.
+
+Both themes, a phone and a wide screen. Everything of one theme and width is one test: each of them
+has to build the commune anew.
+"""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from dialogue.actions import sessions as s
+from dialogue.models import PlanPage, SessionPage
+from dialogue.states import QuestionState
+from home.models import NoticeIndexPage, NoticePage, StandardPage
+from tests import factories as make
+from tests.browser.axe import overflow, violations
+from tests.public.reading import home_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+VIEWS = [("light", 360), ("light", 1280), ("dark", 360), ("dark", 1280)]
+LONG = (
+    "Hội nghị đối thoại giữa lãnh đạo Ủy ban nhân dân xã với người dân, tổ chức, doanh nghiệp " * 2
+)
+UNBROKEN = "nghiêngnghiêng" * 12
+
+
+@pytest.fixture
+def front(committed_ground, request):
+    """The ground with a front page, notices and a standing page around it."""
+    home = home_page(headline="Hỏi UBND xã về thủ tục")
+    dialogue = request.getfixturevalue("dialogue")
+    index = home.add_child(instance=NoticeIndexPage(title="Thông báo", live=True))
+    index.add_child(
+        instance=NoticePage(
+            title=LONG.strip(),
+            summary=UNBROKEN,
+            body="<h2>Thời gian</h2><p>Sáng <a href='/'>thứ Hai</a>.</p>",
+            live=True,
+        )
+    )
+    home.add_child(instance=StandardPage(title="Hỗ trợ tiếp cận", body="<p>Có.</p>", live=True))
+    return dialogue
+
+
+@pytest.fixture
+def addresses(front):
+    """The public pages that are opened by their address, by what they show."""
+    chief = front.chief
+    plan = make.plan(live=True)
+    plan.body = [
+        *[("section", "Mục đích"), ("heading", "Yêu cầu"), ("dash", "Công khai.")] * 4,
+        ("note", "Không tiếp nhận khiếu nại."),
+    ]
+    plan.save()
+    soon = timezone.now() + dt.timedelta(days=3)
+    late = make.session(title="Đợt gửi muộn", start_at=soon)
+    cancelled = s.cancel(make.session(title="Đợt hủy"), user=chief, reason="Mưa bão.")
+    postponed = s.postpone(make.session(title="Đợt hoãn"), user=chief, reason="Mưa bão.")
+    expected = make.session(title="Đợt dự kiến", expected_month=dt.date(2099, 1, 1))
+    held = make.held_session()
+    answer = make.answer(session=held, topic=front.topic, title=LONG.strip())
+    make.answer(session=held, topic=front.topic)
+    shown = {
+        "front page": "/",
+        "dialogue": make.tree().url,
+        "plan": PlanPage.objects.get().url,
+        "open session": front.session.url,
+        "late session": late.url,
+        "cancelled session": cancelled.url,
+        "postponed session": postponed.url,
+        "expected session": expected.url,
+        "held session": SessionPage.objects.get(pk=held.pk).url,
+        "answers": front.answers.url,
+        "answers, nothing found": front.answers.url + "?q=zzz",
+        "answers, filtered": f"{front.answers.url}?q=thoi+han&linh-vuc={front.topic.pk}",
+        "answer": answer.url,
+        "notices": NoticeIndexPage.objects.get().url,
+        "notice": NoticePage.objects.get().url,
+        "standing page": StandardPage.objects.get().url,
+        "form": front.form.url,
+        "tracking": "/tra-cuu/",
+        "news by mail": "/nhan-tin/",
+        "receipt gone": "/bien-nhan/",
+        "not found": "/khong-co/",
+    }
+    return shown
+
+
+def look(page, found, name):
+    """Add to ``found`` what is wrong with the page as it stands now."""
+    found += [f"{name}: {line}" for line in violations(page)]
+    if wide := overflow(page):
+        found.append(f"{name}: {wide} px wider than the window")
+
+
+def look_at_steps(page, front, found):
+    """Walk through the states that only a step leads to: errors, near answers, receipt, matter."""
+    page.goto(front.form.url)
+    page.get_by_role("button", name="Gửi phiếu").last.click()
+    page.wait_for_selector(".error-summary")
+    look(page, found, "form with errors")
+    page.locator("[name=session]").first.check()
+    page.fill("[name=full_name]", "Đỗ Thị Ánh Nguyệt")
+    page.fill("[name=phone]", "0912 345 678")
+    page.fill("[name=house]", UNBROKEN[:80])
+    page.select_option("[name=village]", label="Thôn Thao Chính")
+    page.fill("[name=part_1]", "Thời hạn cấp bản sao trích lục khai sinh là bao lâu?")
+    page.locator("button[formaction*=tra-loi-gan]").evaluate("button => button.click()")
+    page.wait_for_selector(".near__found")
+    look(page, found, "form with near answers")
+    page.get_by_role("button", name="Gửi phiếu").last.click()
+    page.wait_for_load_state()
+    assert page.url.endswith("/bien-nhan/"), page.inner_text(".error-summary")
+    look(page, found, "receipt")
+    code = page.inner_text(".code").strip()
+    page.goto("/tra-cuu/")
+    page.get_by_role("button", name="Tra cứu").click()
+    page.wait_for_selector(".error-summary")
+    look(page, found, "tracking with errors")
+    page.fill("[name=code]", code)
+    page.fill("[name=digits]", "0000")
+    page.get_by_role("button", name="Tra cứu").click()
+    page.wait_for_selector("[role=alert]")
+    look(page, found, "tracking, wrong digits")
+    page.fill("[name=code]", code)
+    page.fill("[name=digits]", "5678")
+    page.get_by_role("button", name="Tra cứu").click()
+    page.wait_for_selector(".badge")
+    look(page, found, "matter")
+
+
+@pytest.mark.parametrize("scripts", [True], indirect=True)
+@pytest.mark.parametrize(("theme", "width"), VIEWS)
+def test_public_pages_have_no_barrier_in_any_state(front, addresses, people, theme, width):
+    page = people(width=width)
+    page.emulate_media(color_scheme=theme)
+    found = []
+    for name, address in addresses.items():
+        page.goto(address)
+        look(page, found, name)
+    look_at_steps(page, front, found)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scripts", [True], indirect=True)
+def test_the_form_while_no_session_takes_sheets_has_no_barrier(front, people):
+    s.cancel(front.session, user=front.chief, reason="Mưa bão.")
+    page = people(width=360)
+    found = []
+    for name, address in {"form closed": front.form.url, "front page, empty": "/"}.items():
+        page.goto(address)
+        look(page, found, name)
+    assert not found, "\n".join(found)
+
+
+DESK = "/quan-tri/doi-thoai/"
+
+
+def desk_addresses(front):
+    """Return the desk's own pages by role, each list with something in it."""
+    sheet = make.sheet(session=front.session)
+    question = make.question(QuestionState.ASSIGNED, department=front.department)
+    drafted = make.question(
+        QuestionState.DRAFTED, department=front.department, drafter=front.expert
+    )
+    lists = ["phieu/", "noi-dung/"]
+    office = [
+        *lists,
+        f"phieu/{sheet.pk}/",
+        f"phieu/{sheet.pk}/accept/",
+        f"phieu/{sheet.pk}/refuse/",
+    ]
+    office += [
+        "phieu/nhap/",
+        f"noi-dung/{question.pk}/",
+        "hoi-nghi/",
+        f"hoi-nghi/{front.session.pk}/",
+    ]
+    return {
+        front.clerk: office,
+        front.chief: [*lists, f"phieu/{sheet.pk}/", f"noi-dung/{drafted.pk}/", "hoi-nghi/"],
+        front.expert: [*lists, f"noi-dung/{question.pk}/"],
+    }
+
+
+@pytest.mark.parametrize("scripts", [True], indirect=True)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_desks_own_pages_have_no_barrier(front, at_the_desk, theme):
+    found = []
+    for user, addresses in desk_addresses(front).items():
+        page = at_the_desk(user)
+        page.emulate_media(color_scheme=theme)
+        for address in addresses:
+            response = page.goto(DESK + address)
+            assert response.status == 200, (user.username, address)
+            for line in violations(page, within="main"):
+                found.append(f"{user.username} {address}: {line}")
+    assert not found, "\n".join(found)
