@@ -82,6 +82,8 @@ def addresses(front):
         "standing page": StandardPage.objects.get().url,
         "form": front.form.url,
         "tracking": "/tra-cuu/",
+        "figures": "/thong-ke/",
+        "open data": "/du-lieu/",
         "news by mail": "/nhan-tin/",
         "receipt gone": "/bien-nhan/",
         "not found": "/khong-co/",

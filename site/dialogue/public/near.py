@@ -34,11 +34,13 @@ MOST_CHARACTERS = 2000
 LEAST_SHARE, LEAST_PAIRS = 0.35, 2
 LEAST_OF_BEST = 0.6  # beside a much nearer one, an answer is not near
 # Folded words that carry no matter: two of them side by side are in every question.
-EMPTY_WORDS = frozenset(
-    "a bao bi boi cac can cho co con cua da dang de den do duoc gi hay hoi khi khong la lam lau ma"
-    " may minh mot muon nao nay neu nhu nhung o phai ra rang roi sao se tai the thi toi tren trong"
-    " tu va vao ve vi voi xin".split()
-)
+EMPTY_WORDS = frozenset({
+    "a", "bao", "bi", "boi", "cac", "can", "cho", "co", "con", "cua", "da", "dang", "de", "den",
+    "do", "duoc", "gi", "hay", "hoi", "khi", "khong", "la", "lam", "lau", "ma", "may", "minh",
+    "mot", "muon", "nao", "nay", "neu", "nhu", "nhung", "o", "phai", "ra", "rang", "roi", "sao",
+    "se", "tai", "the", "thi", "toi", "tren", "trong", "tu", "va", "vao", "ve", "vi", "voi",
+    "xin",
+})  # fmt: skip
 PARTS = ("part_1", "part_2")
 # Requests a minute from one address and from all: a village may share an address.
 MINUTE = dt.timedelta(minutes=1)
