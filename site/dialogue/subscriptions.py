@@ -6,7 +6,6 @@ Nobody's address is used before its owner opened the link sent to it; who ends i
 
 import datetime as dt
 
-from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import outbox
+from .addresses import absolute, page_address
 from .models import (
     Announcement,
     AnswerPage,
@@ -53,8 +53,7 @@ def found(given, purpose):
 def address(subscription, purpose):
     """Return the full address, from settings, that confirms or ends a subscription."""
     names = {CONFIRM: "dialogue:subscription_confirm", END: "dialogue:subscription_end"}
-    path = reverse(names[purpose], args=[token(subscription, purpose)])
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+    return absolute(reverse(names[purpose], args=[token(subscription, purpose)]))
 
 
 @transaction.atomic
@@ -168,8 +167,8 @@ def _tell(reader, sessions, answers, commune):
         Kind.NEWS,
         commune,
         reader,
-        sessions=[(s.title, _when(s), s.place, s.full_url) for s in own_sessions],
-        answers=[(a.title, a.full_url) for a in own_answers],
+        sessions=[(s.title, _when(s), s.place, page_address(s)) for s in own_sessions],
+        answers=[(a.title, page_address(a)) for a in own_answers],
         ends=ends,
     )
     subject = ngettext(

@@ -51,7 +51,7 @@ FORMS = {
         "Từ chối: nội dung tố cáo",
         "Nội dung trong phiếu không thuộc phạm vi Hội nghị đối thoại. Phiếu được chuyển cho người có "
         "trách nhiệm và thông tin về người gửi được giữ bí mật theo quy định. Đề nghị ông (bà) đến "
-        f"{_WHERE_RECEPTION} hoặc gửi đơn đến cơ quan có thẩm quyền theo Luật Tố cáo.",
+        f"{_WHERE_RECEPTION} để được hướng dẫn.",
     ),
     "refuse:off_topic": (
         "Từ chối: không phải thủ tục hành chính",
