@@ -15,6 +15,10 @@ SOURCES := site tests
 # Python itself, and what WeasyPrint opens at run time (libglib, fontconfig and harfbuzz come along).
 RUN_PACKAGES := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := $(RUN_PACKAGES) gettext chromium fonts-dejavu-core postgresql poppler-utils
+# Whoever has Node or Java from elsewhere keeps them.
+AUDIT_PACKAGES = $(RUN_PACKAGES) chromium $(if $(shell command -v npm),,nodejs npm) \
+	$(if $(shell command -v java),,default-jre-headless)
+AUDIT := tests/audit
 
 # $(call debian,packages): install what is missing. Only root can; others get the line to run.
 define debian
@@ -49,6 +53,10 @@ test: debian-test $(VENV)/.tests ## Kiểm tra tất cả: định dạng, lỗi
 .PHONY: test-postgres
 test-postgres: debian-test $(VENV)/.tests ## Chạy các phép thử trên một máy chủ PostgreSQL riêng, tự bật rồi tự tắt
 	@$(PY) -m tests.tools.everything postgres
+
+.PHONY: audit
+audit: debian-audit $(VENV)/.tests $(AUDIT)/node_modules/.done ## Soi trang thật với xã mẫu: HTML đúng chuẩn (Nu), tốc độ và tiếp cận trên điện thoại (Lighthouse)
+	@$(PY) -m tests.audit
 
 .PHONY: bench-documents
 bench-documents: debian-test $(VENV)/.tests ## Đo thời gian và bộ nhớ khi làm văn bản PDF, so với WeasyPrint không kèm phần mềm này
@@ -87,14 +95,22 @@ demo: debian-run $(VENV)/.runtime ## Nạp dữ liệu mẫu vào một cơ sở
 
 .PHONY: clean
 clean: ## Xóa môi trường ảo và tệp tạm; không đụng đến cơ sở dữ liệu và tệp đã tải lên
-	@rm -rf $(VENV) dist build var/static .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(AUDIT)/node_modules dist build var/static .pytest_cache .ruff_cache .hypothesis
 	@find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: debian-run debian-test
+.PHONY: debian-run debian-test debian-audit
 debian-run:
 	$(call debian,$(RUN_PACKAGES))
 debian-test:
 	$(call debian,$(TEST_PACKAGES))
+debian-audit:
+	$(call debian,$(AUDIT_PACKAGES))
+
+# Exact versions with hashes too. The browser is Debian's: nothing is downloaded besides the packages.
+$(AUDIT)/node_modules/.done: $(AUDIT)/package-lock.json
+	@echo "Đang cài các gói của Node theo $< …"
+	@cd $(AUDIT) && npm ci --silent --no-progress
+	@touch $@
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -1,5 +1,6 @@
 """Exact versions with hashes, from nowhere in particular; and the commands that people type."""
 
+import json
 import re
 import subprocess
 import tomllib
@@ -37,6 +38,16 @@ def test_a_lock_names_no_host_and_no_folder(name):
     assert "://" not in text
     assert "/" not in text
     assert not re.search(r"^\s*(-i|-f|--(extra-)?index-url|--find-links|#)", text, re.M)
+
+
+def test_the_audits_lock_names_no_host_and_holds_a_hash_for_every_package():
+    text = (ROOT / "tests/audit/package-lock.json").read_text()
+    assert "://" not in text
+    packages = json.loads(text)["packages"]
+    declared = json.loads((ROOT / "tests/audit/package.json").read_text())["dependencies"]
+    assert packages.pop("")["dependencies"] == declared
+    assert {"node_modules/lighthouse", "node_modules/vnu-jar"} <= set(packages)
+    assert [name for name, package in packages.items() if not package.get("integrity")] == []
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -85,7 +96,11 @@ def test_make_alone_lists_every_command_with_one_line_each():
         ["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
     targets = re.findall(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.M)
-    public = {name for line in targets for name in line.split()} - {"debian-run", "debian-test"}
+    public = {name for line in targets for name in line.split()} - {
+        "debian-run",
+        "debian-test",
+        "debian-audit",
+    }
     listed = dict(re.findall(r"^  make (\S+) +(\S.*)$", said, re.M))
     assert set(listed) == public
 
