@@ -32,7 +32,11 @@ def violations(page, within="html"):
     ]
 
 
-def overflow(page):
-    """Return by how many pixels the page is wider than the window (0: nothing to scroll)."""
-    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return max(width, 0)
+def overflow(page, window=None):
+    """
+    Return by how many pixels the page is wider than the window (0: nothing to scroll).
+
+    :param window: its width in pixels; a phone's window widens with what it holds, so say it there
+    """
+    width = page.evaluate("document.documentElement.scrollWidth")
+    return max(width - (window or page.viewport_size["width"]), 0)

@@ -148,6 +148,18 @@ def test_public_pages_have_no_barrier_in_any_state(front, addresses, people, the
 
 
 @pytest.mark.parametrize("scripts", [True], indirect=True)
+def test_letters_of_twice_the_size_fit_a_phone(addresses, people):
+    page = people(width=360)
+    found = []
+    for name, address in addresses.items():
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if wide := overflow(page, 360):
+            found.append(f"{name}: {wide} px wider than the window")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scripts", [True], indirect=True)
 def test_the_form_while_no_session_takes_sheets_has_no_barrier(front, people):
     s.cancel(front.session, user=front.chief, reason="Mưa bão.")
     page = people(width=360)
