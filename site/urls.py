@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.feeds import notices
 from home.media import public_media
+from home.offline import manifest, offline, worker
 from home.robots import robots, sitemap
 from home.views import serve
 
@@ -18,6 +19,9 @@ urlpatterns = [
     path("nguon-tin/thong-bao.atom", notices, name="notices_feed"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("sw.js", worker, name="worker"),
+    path("ngoai-tuyen/", offline, name="offline"),
     # Wagtail's own addresses; pages are served by the site's view, which knows a shorter way.
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),

@@ -37,12 +37,14 @@ def people(chromium, scripts, live_server):
     """Return a function that gives a fresh browser window: another person at another device."""
     opened = []
 
-    def person(width=360, scripts=scripts):
+    # Nothing is fetched behind the test's back, except where that is what is tested.
+    def person(width=360, scripts=scripts, service_workers="block"):
         context = chromium.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 800},
             locale="vi-VN",
             java_script_enabled=scripts,
+            service_workers=service_workers,
         )
         context.set_default_timeout(20_000)
         opened.append(context)

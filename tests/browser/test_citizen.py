@@ -23,7 +23,11 @@ def fill_in(page, name=NAME):
 
 
 def send(page):
-    page.get_by_role("button", name="Gửi phiếu").click()
+    """Press "send"; once more where no script ran and the sheet is shown to be looked through."""
+    page.locator("#phieu > p").get_by_role("button", name="Gửi phiếu").click()
+    page.wait_for_load_state()
+    if page.get_by_text("Bước 2/2").count():
+        page.get_by_role("alert").get_by_role("button", name="Gửi phiếu").click()
 
 
 def test_a_farmer_registers_on_a_phone_and_reads_the_reply(dialogue, people):
@@ -71,18 +75,21 @@ def answered(dialogue, sheet):
     q.give(q.approve(question, user=dialogue.chief), user=dialogue.clerk, way="letter")
 
 
-def test_going_back_and_sending_again_makes_no_second_sheet(dialogue, people):
+def test_going_back_and_sending_again_makes_no_second_sheet(dialogue, people, scripts):
     page = people()
     page.goto(dialogue.form.url)
     fill_in(page)
     send(page)
     page.wait_for_url("**/bien-nhan/")
 
-    page.go_back()
+    if scripts:
+        page.go_back()
+    else:
+        page.goto(dialogue.form.url)  # one step back lies what was sent, which no browser keeps
     fill_in(page)
     send(page)
 
-    page.wait_for_load_state()
+    page.wait_for_url("**/bien-nhan/")
     assert Registration.objects.count() == 1
 
 

@@ -54,6 +54,9 @@ FOREIGN = {
     "nguon-tin/thong-bao.atom",
     "robots.txt",
     "sitemap.xml",
+    "manifest.webmanifest",
+    "sw.js",
+    "ngoai-tuyen/",
 }
 
 
@@ -77,6 +80,7 @@ def _lists(namespace, key):
 #        anonymous editor office officer leader administrator named)
 TABLE = {
     "dialogue:register": (["form"], "302 302 302 302 302 302 302"),
+    "dialogue:form_token": (["form"], "200 200 200 200 200 200 200"),
     "dialogue:register_pdf": (["form"], "302 302 302 302 302 302 302"),
     "dialogue:receipt": ([], "410 410 410 410 410 410 410"),
     "dialogue:receipt_pdf": ([], "404 404 404 404 404 404 404"),

@@ -23,6 +23,7 @@ PUBLIC = [
     "SessionPage",
     "AnswerIndexPage",
     "AnswerPage",
+    "RegistrationPage",
 ]
 
 

@@ -58,8 +58,15 @@ def open_session():
     return SessionPage.objects.upcoming().first() or make.session()
 
 
+def given_token(client, page=None):
+    """Return the token that a script gets for the form, from the address that the page names."""
+    return client.get(reverse("dialogue:form_token", args=[(page or make.form_page()).pk])).json()[
+        "token"
+    ]
+
+
 def token_in(response):
-    """Return the token of the form in a page."""
+    """Return the token of the form in a page that came back filled."""
     return re.search(r'name="token" value="([^"]+)"', response.content.decode())[1]
 
 

@@ -6,8 +6,10 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from dialogue.deadlines import ZONE
+from dialogue.intake import token
 from dialogue.models import Registration
 from dialogue.models.pages.registration import RegistrationFormField
 from tests import factories as make
@@ -151,20 +153,43 @@ def test_of_several_sessions_one_must_be_chosen(client, commune):
     assert Registration.objects.get().session == second
 
 
-def test_the_form_page_sets_no_cookie_and_is_kept_by_no_cache(client, page):
-    answer = client.get(page.url)
+def test_the_form_page_is_the_same_for_everybody_so_any_cache_may_keep_it(client, page):
+    first, second = client.get(page.url), client.get(page.url)
 
-    assert not answer.cookies
+    assert not first.cookies
+    assert first.content == second.content
+    assert 'name="token" value=""' in first.text
+    assert first.headers["Cache-Control"] == "public, no-cache"
+    again = client.get(page.url, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_every_visitor_gets_a_token_of_their_own_which_no_cache_keeps(client, page):
+    asked = [client.get(reverse("dialogue:form_token", args=[page.pk])) for _unused in range(3)]
+
+    assert len({token.read(answer.json()["token"]).key for answer in asked}) == 3
+    for answer in asked:
+        assert not answer.cookies
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert "private" in answer.headers["Cache-Control"]
+
+
+def test_who_may_not_open_the_form_gets_no_token(client, page):
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    answer = client.get(reverse("dialogue:form_token", args=[page.pk]))
+
+    assert answer.status_code == 302
     assert "no-store" in answer.headers["Cache-Control"]
-    assert "private" in answer.headers["Cache-Control"]
+    page.live = False
+    page.save()
+    assert client.get(reverse("dialogue:form_token", args=[page.pk])).status_code == 404
 
 
-def test_every_visitor_gets_a_token_of_their_own(client, page):
-    tokens = {
-        re.search(r'name="token" value="([^"]+)"', read(client, page))[1] for _unused in range(3)
-    }
-
-    assert len(tokens) == 3
+def test_a_filled_page_is_kept_by_no_cache(client, page):
+    for answer in (send(client, page, phone=""), send(client, page, token="")):
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert PART in answer.text
 
 
 def test_the_form_page_takes_few_queries(client, page, django_assert_max_num_queries):
@@ -178,7 +203,7 @@ def test_the_form_page_takes_few_queries(client, page, django_assert_max_num_que
 def test_the_page_holds_no_inline_script_or_style(client, page):
     text = read(client, page)
 
-    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+    assert not re.search(r"<script(?![^>]*(\bsrc=|application/ld\+json))", text)
     assert not re.search(r"<[a-z][^>]*\s(style|on[a-z]+)=", text)
 
 

@@ -25,7 +25,7 @@ def browse(visit, **options):
             executable_path="/usr/bin/chromium", args=["--no-sandbox"]
         )
         try:
-            return visit(browser.new_context(**options))
+            return visit(browser.new_context(service_workers="block", **options))
         finally:
             browser.close()
 
@@ -43,11 +43,11 @@ def test_the_whole_way_works_without_javascript(form_address, live_server):
         page.goto(form_address)
         fill_in(page)
         page.fill("[name=phone]", "")
-        page.click("button.button--primary")
+        page.click("form > p button.button--primary")
         focused = page.locator(".error-summary:focus").count()
         page.click(".error-summary a")
         page.fill("[name=phone]", "0912345678")
-        page.click("button.button--primary")
+        page.click("form > p button.button--primary")
         code = page.inner_text(".code")
         page.goto(live_server.url + reverse("dialogue:tracking"))
         page.fill("[name=code]", code)
@@ -60,6 +60,38 @@ def test_the_whole_way_works_without_javascript(form_address, live_server):
     assert focused == 1
     assert heading == f"Phiếu số {Registration.objects.get().code}"
     assert Registration.objects.get().part_1 == PART
+
+
+def test_a_sheet_without_mistakes_is_looked_through_once_more_without_javascript(form_address):
+    def visit(context):
+        page = context.new_page()
+        page.goto(form_address)
+        fill_in(page)
+        page.click("form > p button.button--primary")
+        step = page.inner_text("[role=alert]:focus")
+        typed = page.input_value("[name=part_1]"), page.input_value("[name=full_name]")
+        page.click("[role=alert] button")
+        return step, typed, page.inner_text(".code")
+
+    step, typed, code = browse(visit, java_script_enabled=False)
+
+    assert "Bước 2/2" in step and "chưa được gửi" in step
+    assert typed == (PART, "Đỗ Thị Ánh Nguyệt")
+    assert code and Registration.objects.get().part_1 == PART
+
+
+def test_what_was_sent_is_not_put_back_for_the_next_person(form_address):
+    def visit(context):
+        page = context.new_page()
+        page.goto(form_address)
+        fill_in(page)
+        page.click("form > p button.button--primary")
+        page.wait_for_selector(".code")
+        page.go_back()
+        page.wait_for_function("() => !document.querySelector('[name=full_name]').value")
+        return page.input_value("[name=part_1]")
+
+    assert browse(visit) == ""
 
 
 def test_what_was_typed_survives_a_closed_tab_and_is_deleted_after_sending(form_address):
@@ -75,8 +107,9 @@ def test_what_was_typed_survives_a_closed_tab_and_is_deleted_after_sending(form_
         seen["again"] = page.input_value("[name=part_1]")
         seen["notice"] = page.is_visible("[data-draft-notice]")
         seen["kept"] = page.evaluate("JSON.stringify(localStorage)")
+        page.wait_for_function("() => document.querySelector('[name=token]').value")
         seen["token"] = page.input_value("[name=token]")
-        page.click("button.button--primary")
+        page.click("form > p button.button--primary")
         page.wait_for_selector(".code")
         seen["after"] = page.evaluate("localStorage.length")
         return seen

@@ -519,8 +519,14 @@ def refuse_to_read(monkeypatch):
     monkeypatch.setattr(pdf_form, "read_fields", read)
 
 
-@pytest.mark.parametrize("sent", ["", "giả-mạo"])
-def test_without_our_token_no_file_is_read_and_nothing_typed_is_lost(
+def test_from_the_page_that_caches_keep_a_file_is_read_and_the_form_gets_its_token(client, page):
+    answer = upload(client, page, small_form(), token="")
+    assert answer.status_code == 200
+    assert token.read(token_in(answer))
+
+
+@pytest.mark.parametrize("sent", ["rác", "giả-mạo"])
+def test_with_a_forged_token_no_file_is_read_and_nothing_typed_is_lost(
     client, page, monkeypatch, sent
 ):
     refuse_to_read(monkeypatch)

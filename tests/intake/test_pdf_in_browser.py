@@ -38,7 +38,7 @@ def test_a_filled_form_is_read_in_beside_what_was_typed_and_sent(form_address, f
         page.set_input_files("[name=pdf]", file)
         page.click(".pdf-step button")
         told = page.inner_text(".notice--ok:focus")
-        page.click("form button.button--primary")
+        page.click("form > p button.button--primary")
         return told, page.inner_text(".code")
 
     told, code = browse(visit, java_script_enabled=scripts)

@@ -15,6 +15,7 @@ from tests.intake.support import (
     a_token,
     address,
     filled,
+    given_token,
     nothing_registered,
     open_session,
     send,
@@ -128,7 +129,56 @@ def test_the_same_page_sent_with_other_words_tells_of_the_first_sheet_and_can_be
     assert Registration.objects.count() == 2
 
 
-@pytest.mark.parametrize("bad", ["", "rác", "WyJhIl0:1abc:def"])
+def test_without_scripts_the_sheet_is_shown_once_more_and_the_second_tap_sends_it(client, commune):
+    with nothing_registered():
+        answer = send(client, token="", part_2="Cán bộ hướng dẫn chưa rõ.")
+
+    assert answer.status_code == 200
+    assert "Bước 2/2: xem lại và gửi" in answer.text
+    assert "mở đã quá lâu" not in answer.text
+    for typed in (PART, "Cán bộ hướng dẫn chưa rõ.", "Đỗ Thị Ánh Nguyệt", "0912 345 678"):
+        assert typed in answer.text
+    data = filled(open_session(), token=token_in(answer), part_2="Cán bộ hướng dẫn chưa rõ.")
+
+    assert client.post(address(), data).status_code == 303
+    assert client.post(address(), data).status_code == 303, "a double click"
+
+    sheet = Registration.objects.get()
+    assert sheet.suspicion == "", "who looks at the step briefly is no program"
+
+
+def test_mistakes_are_told_at_the_first_step_and_the_corrected_sheet_goes_through(client, commune):
+    with nothing_registered():
+        answer = send(client, token="", phone="")
+
+    assert answer.status_code == 422
+    assert send(client, token=token_in(answer)).status_code == 303
+
+
+def test_what_a_script_got_sends_the_sheet_at_once(client, commune):
+    assert send(client, token=given_token(client)).status_code == 303
+    assert Registration.objects.count() == 1
+
+
+def test_a_program_that_sends_as_soon_as_it_got_a_token_is_set_aside(client, commune):
+    send(client, token=given_token(client))
+
+    assert Registration.objects.get().visibility == Visibility.QUARANTINED
+
+
+def test_a_form_whose_token_did_not_arrive_comes_back_filled(client, commune):
+    data = filled(open_session())
+    del data["token"]
+
+    with nothing_registered():
+        answer = client.post(address(), data)
+
+    assert answer.status_code == 422
+    assert "mở đã quá lâu" in answer.text
+    assert client.post(address(), data | {"token": token_in(answer)}).status_code == 303
+
+
+@pytest.mark.parametrize("bad", [" ", "rác", "WyJhIl0:1abc:def"])
 def test_a_form_without_a_valid_token_comes_back_filled_and_goes_through_when_sent_again(
     client, commune, bad
 ):

@@ -1,9 +1,13 @@
 """
-The token in the form: a random sending key and the time the page was made, signed.
+The token in the form: a random sending key and the time it was made, signed.
 
 It stands in for a session and for Django's CSRF cookie, so that nobody without cookies, with an
 expired page or a lost session loses what they typed. It gives no rights: whoever sends the form
 acts for nobody but themselves. The key makes a repeated sending known (see ``receive``).
+
+The page itself holds none, so that caches may keep it: a script asks for one (``token_request``),
+and where none runs, a first sending without token leads to a step that shows the sheet once more
+with one in it (``web``).
 """
 
 import datetime as dt
@@ -23,7 +27,7 @@ LEAST_TIME = dt.timedelta(seconds=3)
 class Token:
     """
     :param key: the sending's random key
-    :param made_at: aware; when the page was made
+    :param made_at: aware; when the page was opened
     :param again: the person was told that an equal sheet is there, and may send it once more
     """
 

@@ -78,7 +78,8 @@ def serve(page, request):
     if request.GET.get(SESSION_PARAMETER) in form.sessions:
         form.initial["session"] = request.GET[SESSION_PARAMETER]
     notice = _old_form_sentence() if OLD_FORM_PARAMETER in request.GET else ""
-    return show(page, request, form, token.fresh(timezone.now()), notice=notice)
+    # The same page for everybody, which any cache may keep: no token in it.
+    return show(page, request, form, None, notice=notice)
 
 
 def build_form(page, request=None, data=None, initial=None):
@@ -91,13 +92,15 @@ def form_context(page, form=None, sending=None, **more):
     """
     Return what the template needs besides the page's own context.
 
-    :param sending: the ``Token`` to put into the form
+    :param sending: the ``Token`` to put into the form; None leaves it to
+        ``token_request`` or, where no script runs, to the step between
     """
     form = form or build_form(page)
     sessions = list(form.sessions.values())
     return {
         "form": form,
-        "token": sending or token.fresh(timezone.now()),
+        "token": sending or "",
+        "token_address": reverse("dialogue:form_token", args=[page.pk]) if page.pk else "",
         "commune": CommuneSettings.load(),
         "offers": [Offer.of(session) for session in sessions],
         "action": reverse("dialogue:register", args=[page.pk]) if page.pk else "",
@@ -119,8 +122,9 @@ def show(page, request, form, sending, status=200, **more):
         page, form, sending, commune=CommuneSettings.load(request), **more
     )
     response = render(request, page.get_template(request), context, status=status)
-    # The token is this person's, and so is what they typed.
-    patch_cache_control(response, private=True, no_store=True)
+    if sending is not None or request.method == "POST":
+        # The token is this person's, and so is what they typed.
+        patch_cache_control(response, private=True, no_store=True)
     return response
 
 
@@ -151,6 +155,9 @@ def _register(page, request, form, sending, now):
     sheet = form.to_sheet()
     if sending and (answer := _answer_to_repetition(page, request, form, sheet, sending, now)):
         return answer
+    if comes_without_token(request):
+        step = {"step": _("Step 2 of 2: check and send"), "notice": _check_sentence()}
+        return show(page, request, form, current.renewed(now), **step)
     if current is not sending:
         return show(page, request, form, current, 422, notice=press_again_sentence())
     judgement = abuse.judge(request, form, sending, sheet.phone, now)
@@ -167,6 +174,11 @@ def usable(sending, now):
     if sending is None:
         return token.fresh(now)
     return sending.renewed(now) if sending.is_expired(now) else sending
+
+
+def comes_without_token(request):
+    """Whether the form comes from the page as anybody gets it, and no script asked for a token."""
+    return request.POST.get("token") == ""
 
 
 def _answer_to_repetition(page, request, form, sheet, sending, now):
@@ -217,6 +229,13 @@ def _old_form_sentence():
     return _(
         "The printed form that you have is of an earlier edition. Below is the form as it is now:"
         " please fill in this one. A sheet on the printed form is accepted at the office as well."
+    )
+
+
+def _check_sentence():
+    return _(
+        "Your sheet has not been sent yet. Please look through it once more, correct what is wrong,"
+        " then press “Send”."
     )
 
 

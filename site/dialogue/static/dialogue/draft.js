@@ -78,10 +78,17 @@
   function keep(store, key, form) {
     try {
       store.setItem(key, JSON.stringify({ at: Date.now(), fields: collect(form) }));
+      return true;
     } catch (error) {
       // The device's storage is full: the form works on without a draft.
       if (error.name !== "QuotaExceededError") { throw error; }
+      return false;
     }
+  }
+
+  function cameBack(event) {
+    var visit = window.performance.getEntriesByType("navigation")[0];
+    return event.persisted || (visit && visit.type === "back_forward");
   }
 
   function watch(store, form) {
@@ -94,7 +101,7 @@
     function keepNow() {
       window.clearTimeout(timer);
       timer = null;
-      keep(store, key, form);
+      return keep(store, key, form);
     }
 
     if (form.hasAttribute("data-draft-newer")) {
@@ -109,6 +116,14 @@
     });
     window.addEventListener("pagehide", function () {
       if (timer !== null) { keepNow(); }
+    });
+    // Asked for by send.js, which learns from the answer whether it is kept.
+    form.addEventListener("dialogue:keep", function (event) {
+      if (keepNow()) { event.preventDefault(); }
+    });
+    // Back from the receipt: the browser may put back what was sent, for the next person to read.
+    window.addEventListener("pageshow", function (event) {
+      if (cameBack(event) && !store.getItem(key)) { form.reset(); }
     });
     document.addEventListener("click", function (event) {
       if (!event.target.closest || !event.target.closest("[data-draft-delete]")) { return; }
