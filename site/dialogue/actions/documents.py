@@ -115,6 +115,22 @@ def record_number(paper, document, act, *, number="", issued_on=None, signing_fo
         _check_is_free(document)
 
 
+@transaction.atomic
+def record_number_for_all(papers, **given):
+    """
+    Record one number and date on papers that go out under it, such as the invitations to a session.
+
+    Those that have a number keep theirs. Takes what ``record_number`` takes.
+
+    :param papers: of one kind about one record
+    :returns: how many got it
+    """
+    blank = [paper for paper in papers if not any(kept.number for kept in kept_of(paper)[:1])]
+    for paper in blank:
+        record_number(paper, **given)
+    return len(blank)
+
+
 def _check_is_issued(paper):
     if not paper.is_issued:
         raise ValidationError(_("This paper is only printed: it gets no number and no signature."))

@@ -44,6 +44,24 @@ class PaperForm(forms.Form):
         self.data["version"] = version
 
 
+class NumberForAllForm(forms.Form):
+    """One number and date for all papers of a kind that have none yet."""
+
+    number = forms.CharField(
+        label=_("Number"),
+        max_length=20,
+        help_text=_("Only the number, such as 98a; the symbol is added by itself."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    issued_on = forms.DateField(
+        label=_("Date on the paper"),
+        input_formats=DATES,
+        widget=AdminDateInput(format="%d/%m/%Y"),
+    )
+
+    show = PaperForm.show
+
+
 class RecordNumberForm(PaperForm):
     number = forms.CharField(
         label=_("Number"),

@@ -1,20 +1,25 @@
 """The papers of one kind for a session: one for each guest, village or sheet, to search."""
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
+from wagtail.admin import messages
 
+from ..actions.documents import record_number_for_all
 from ..documents import catalogue
-from ..models import OfficialDocument
+from ..models import CommuneSettings, OfficialDocument
 from ..permissions import HANDLE_PAPERS, holds
 from ..states import Thing
 from ..vietnamese import search_fold
 from .lists import number_condition
+from .paper_forms import NumberForAllForm
 from .paper_lines import Line, about_key, latest_of, lines_of
 from .papers import records_with_papers
 from .records import DeskView
@@ -40,7 +45,7 @@ class SessionPapers(DeskView, View):
 
     template_name = "dialogue/desk/office/session_papers.html"
     header_icon = "doc-full"
-    http_method_names = ("get", "head")
+    http_method_names = ("get", "head", "post")
 
     def may_enter(self):
         return holds(self.request.user, HANDLE_PAPERS)
@@ -75,7 +80,45 @@ class SessionPapers(DeskView, View):
     def session_url(self):
         return reverse("dialogue_desk:session", args=[self.session.pk])
 
+    @property
+    def numbered_together(self):
+        """Whether these papers may go out under one number: several about the session itself."""
+        return self.kind.is_issued and self.kind.scope == Thing.SESSION
+
+    def post(self, request, *args, **kwargs):
+        """Record one number and date on all papers of the kind that have none."""
+        if not self.numbered_together:
+            raise Http404
+        form = NumberForAllForm(request.POST)
+        if form.is_valid():
+            try:
+                number = record_number_for_all(
+                    self.papers(), user=request.user, **form.cleaned_data
+                )
+            except ValidationError as error:
+                form.show(error)
+            else:
+                messages.success(
+                    request,
+                    ngettext(
+                        "The number is recorded on %(number)s paper.",
+                        "The number is recorded on %(number)s papers.",
+                        number,
+                    )
+                    % {"number": number},
+                )
+                return redirect(request.path)
+        return self.show(request, form)
+
+    def papers(self):
+        commune = CommuneSettings.load()
+        parts = self.kind.parts(self.session)
+        return [self.kind(self.session, part, commune=commune) for part in parts]
+
     def get(self, request, *args, **kwargs):
+        return self.show(request, NumberForAllForm() if self.numbered_together else None)
+
+    def show(self, request, form):
         query = request.GET.get("q", "").strip()
         stage = request.GET.get("stage", "")
         stage = stage if stage in FILTERS and self.kind.is_issued else ""
@@ -94,6 +137,7 @@ class SessionPapers(DeskView, View):
                 of_sheets=of_sheets,
                 page=page,
                 lines=lines,
+                form=form,
             )
         )
 
