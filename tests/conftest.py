@@ -49,12 +49,12 @@ def committed_ground(transactional_db):
     ContentType.objects.clear_cache()
     get_form_types.cache_clear()
     Locale.objects.get_or_create(language_code="vi")
-    root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root")
+    root = Page.objects.filter(depth=1).first() or Page.add_root(title="Gốc", slug="root")
     home = root.get_children().first() or root.add_child(title="Trang chủ", slug="home")
     if not Site.objects.exists():
         Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
     if not Collection.objects.exists():
-        Collection.add_root(name="Root")
+        Collection.add_root(name="Gốc")
     # The groups were made again after the flush, when no page or collection was there to grant.
     RoleGroup.objects.all().delete()
     ensure_groups()

@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +12,10 @@ class HomeConfig(AppConfig):
 
         from .labels import label
         from .redirects import forget_old_addresses
+        from .stock import rename
 
         page_unpublished.connect(forget_old_addresses, dispatch_uid="home.forget_old_addresses")
         label()
+        # Wagtail's turn comes after the add-on's, which knows the stock workflow by its name.
+        wagtail = apps.get_app_config("wagtailcore")
+        post_migrate.connect(rename, sender=wagtail, dispatch_uid="home.stock_names")

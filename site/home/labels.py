@@ -8,6 +8,8 @@ name, which no catalogue can translate. Given labels here, until Wagtail gives t
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.admin.telepath import register
+from wagtail.contrib.table_block.blocks import TableInput, TableInputAdapter
 
 _LINK_TEXT = pgettext_lazy("link", "Text")
 FIELDS = {
@@ -39,6 +41,33 @@ COLUMNS = {
     },
 }
 
+# The menu of a table's cells, which its script (Handsontable) has in English only.
+TABLE_MENU = {
+    "row_above": _("Insert a row above"),
+    "row_below": _("Insert a row below"),
+    "line1": "---------",
+    "col_left": _("Insert a column on the left"),
+    "col_right": _("Insert a column on the right"),
+    "line2": "---------",
+    "remove_row": _("Delete the row"),
+    "remove_col": _("Delete the column"),
+    "line3": "---------",
+    "undo": pgettext_lazy("table", "Undo"),
+    "redo": pgettext_lazy("table", "Redo"),
+}
+
+
+class TableWords(TableInputAdapter):
+    """Gives the script of a table its menu in words of ours."""
+
+    def js_args(self, widget):
+        options, words = super().js_args(widget)
+        items = {
+            name: text if text == "---------" else {"name": str(text)}
+            for name, text in TABLE_MENU.items()
+        }
+        return [options | {"contextMenu": {"items": items}}, words]
+
 
 def label():
     """Label the fields and columns above; ImportError or KeyError if Wagtail has moved one."""
@@ -50,3 +79,4 @@ def label():
         columns = {column.name: column for column in import_string(path).columns}
         for name, text in labels.items():
             columns[name].label = text
+    register(TableWords(), TableInput)

@@ -43,7 +43,7 @@ class WorkCalendar:
 
     def __init__(self, overrides):
         self.overrides = overrides
-        self.public = holidays.country_holidays("VN")
+        self.public = holidays.country_holidays("VN", language="vi")
 
     @classmethod
     def load(cls):
