@@ -1,5 +1,7 @@
 """What the engine may open, what keeps it from working, and what it says then."""
 
+import shutil
+
 import pytest
 from django.utils import translation
 
@@ -8,6 +10,8 @@ from dialogue.documents import engine
 from dialogue.documents.paper import cleaned, content_disposition, file_safe
 from tests.documents.reading import opened, page_words
 
+PAGE = """<html lang="vi"><title>x</title><link rel="stylesheet" href="paper:paper.css">
+<p>Đối thoại</p>"""
 REFUSED = [
     "file:///etc/passwd",
     "http://127.0.0.1:9/x.css",
@@ -113,6 +117,16 @@ def test_a_site_without_private_storage_is_warned(settings):
     settings.STORAGES = {k: v for k, v in settings.STORAGES.items() if k != "private"}
     (warning,) = checks.private_storage_is_private(None)
     assert warning.id == "dialogue.W010"
+
+
+def test_fonts_are_loaded_once_and_again_when_their_folder_was_cleared_away():
+    first = engine.render(PAGE)
+    loaded = engine._fonts()
+    assert engine.render(PAGE) == first
+    assert engine._fonts() is loaded
+    shutil.rmtree(loaded._folder)
+    assert engine.render(PAGE) == first
+    assert engine._fonts() is not loaded
 
 
 def test_a_text_beyond_all_measure_is_refused_before_any_work(monkeypatch):

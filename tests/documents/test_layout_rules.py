@@ -133,11 +133,15 @@ def margins(made, sheet):
     """No ink outside 20 mm above and below, 30 mm left, 15 mm right."""
     width, height = sheet.sizes[0]
     limits = (LEFT - NEAR, width - RIGHT + NEAR, TOP - NEAR, height - BOTTOM + NEAR)
-    for letter in sheet.inked:
-        if letter in sheet.numbers:
-            continue
-        if letter.x0 < limits[0] or letter.x1 > limits[1] or letter.base > limits[3]:
-            yield f"chữ {letter.text!r} ra ngoài lề, trang {letter.page}"
+    outside = [
+        letter
+        for letter in sheet.inked
+        if letter.base >= TOP
+        and (letter.x0 < limits[0] or letter.x1 > limits[1] or letter.base > limits[3])
+    ]
+    for number in sorted({letter.page for letter in outside}):
+        text = "".join(letter.text for letter in outside if letter.page == number)
+        yield f"chữ ra ngoài lề, trang {number}: {text[:30]!r}"
     for stroke in sheet.strokes:
         inside = stroke.x0 > limits[0] and stroke.x1 < limits[1]
         if not (inside and stroke.top > limits[2] and stroke.bottom < limits[3]):
