@@ -435,6 +435,51 @@ def test_restricted_while_it_is_made_the_pieces_are_made_anew(
     assert [problem["place"] for problem in batch.problems] == [1]
 
 
+def test_refused_as_a_denunciation_nothing_printed_of_its_session_stays(
+    session, renderings, django_capture_on_commit_callbacks
+):
+    named = catalogue.find("attendance_list", session)
+    sheet = make.sheet(session=session, full_name="Khuất Thị Ngoan")
+    batch = finish(ask([named], session=session))
+    kept, name = batch.result.storage, batch.result.name
+    assert stored(f"personal/session-{session.pk}/attendance_list-pdf")
+    with django_capture_on_commit_callbacks(execute=True):
+        r.refuse(sheet, user=make.office(), reason="Tố cáo", refusal_reason="denunciation")
+    assert not kept.exists(name)
+    assert stored(f"personal/session-{session.pk}/attendance_list-pdf") == []
+
+
+def test_restricted_after_a_move_nothing_printed_of_its_former_session_stays(
+    commune, renderings, django_capture_on_commit_callbacks
+):
+    session = make.session(start_at=timezone.now() + dt.timedelta(days=5))
+    sheet, later = make.sheet(session=session), make.session()
+    paper = catalogue.find("attendance_list", session)
+    batch = finish(ask([paper], session=session))
+    kept, name = batch.result.storage, batch.result.name
+    sheet = r.decide_late(
+        sheet, user=make.leader(), reason="Muộn", decision="next_session", session=later
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        r.restrict(sheet, user=make.office(), reason="Tố cáo")
+    assert not kept.exists(name)
+    assert stored(f"personal/session-{session.pk}/attendance_list-pdf") == []
+
+
+def test_what_is_done_with_a_restricted_sheet_later_deletes_nothing_more(
+    letters, renderings, django_capture_on_commit_callbacks
+):
+    session = letters[1].record.session
+    named = make.staff(Role.OFFICE, Role.RESTRICTED_READER)
+    sheet = r.restrict(letters[1].record, user=make.office(), reason="Tố cáo")
+    batch = finish(ask([letters[0]], session=session))
+    with django_capture_on_commit_callbacks(execute=True):
+        r.reissue_code(sheet, user=named, reason="Công dân mất mã")
+    batch.refresh_from_db()
+    assert batch.result
+    assert batch.result.storage.exists(batch.result.name)
+
+
 def test_labels_ask_for_a_reason_only_if_they_name_people(session, renderings):
     SampleLabels.is_personal = False
     try:

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from ..models import PaperBatch, Registration
 from ..signals import acted
-from ..states import RegistrationVerb, Thing
+from ..states import Thing
 from . import pieces
 from .batches import UNFINISHED
+from .catalogue import split_about
+from .session_records import hidden_now
 
 
 def requeue_unfinished(enqueue, now=None):
@@ -40,16 +42,15 @@ def _delete_result(batch):
 
 @receiver(acted, sender=Registration, dispatch_uid="dialogue.documents.batches")
 def withdraw_restricted(sender, thing, verb, **kwargs):
-    """Delete what was printed of a sheet, or of its session, once the sheet is restricted."""
-    if verb == RegistrationVerb.RESTRICT:
-        transaction.on_commit(lambda: _withdraw(thing))
+    """Delete what was printed of a sheet, or of its sessions, once the sheet is restricted."""
+    if hidden := hidden_now(thing):
+        transaction.on_commit(lambda: _withdraw(hidden))
 
 
-def _withdraw(sheet):
-    own = f"{Thing.REGISTRATION.value}-{sheet.pk}"
+def _withdraw(hidden):
     for batch in PaperBatch.objects.filter(Q(state__in=UNFINISHED) | ~Q(result="")):
-        of_sheet = any(f"{about}-".startswith(f"{own}-") for _name, about in batch.papers)
-        if not of_sheet and (batch.session_id is None or batch.session_id != sheet.session_id):
+        records = {split_about(about)[:2] for _name, about in batch.papers}
+        if not hidden & (records | {(Thing.SESSION, batch.session_id)}):
             continue
         if batch.result:
             _delete_result(batch)

@@ -10,9 +10,10 @@ from django.dispatch import receiver
 
 from ..models import Registration
 from ..signals import acted
-from ..states import RegistrationVerb, Thing
+from ..states import Thing
 from . import store
 from .paper import file_safe
+from .session_records import hidden_now
 from .word import docx
 
 # Letters of HTML beyond which a paper takes longer than a request should: some forty pages.
@@ -95,10 +96,6 @@ EDITIONS = {edition.name: edition for edition in (Edition, WordEdition, ArchiveE
 
 @receiver(acted, sender=Registration, dispatch_uid="dialogue.documents.forget")
 def forget_restricted(sender, thing, verb, **kwargs):
-    """Delete the stored papers about a sheet, and about its session, once it is restricted."""
-    if verb != RegistrationVerb.RESTRICT:
-        return
-    records = [f"{Thing.REGISTRATION.value}-{thing.pk}"]
-    if thing.session_id:
-        records.append(f"{Thing.SESSION.value}-{thing.session_id}")
-    transaction.on_commit(lambda: [store.forget(record) for record in records])
+    """Delete the stored papers about a sheet, and about its sessions, once it is restricted."""
+    slots = [f"{scope.value}-{pk}" for scope, pk in hidden_now(thing)]
+    transaction.on_commit(lambda: [store.forget(slot) for slot in slots])

@@ -7,7 +7,7 @@ stands in none of them, whoever prints: adding one changes no paper.
 
 from ..models import PlanPage, Question, Registration
 from ..models.pages.base import open_to_all
-from ..states import QuestionState, RegistrationState, Visibility
+from ..states import QuestionState, RegistrationState, Thing, Visibility
 from ..vietnamese import official_date
 
 # Source: the plan, II.3: the head of each village invites so many for us.
@@ -39,6 +39,23 @@ def questions_of(session):
         )
         .order_by("registration__year", "registration__number", "ordinal")
     )
+
+
+def hidden_now(sheet):
+    """
+    Return whose papers may speak of ``sheet`` if its latest act restricted it, as {(Thing, pk)}:
+    its own, and those of every session that it was ever registered for. Otherwise an empty set.
+
+    Whatever the act was: refusing a denunciation restricts, too.
+    """
+    if not sheet.is_restricted:
+        return set()
+    noted = Registration.history.filter(id=sheet.pk)
+    before = noted.filter(version__lt=sheet.version).order_by("-version").first()
+    if before is not None and before.visibility == Visibility.RESTRICTED:
+        return set()
+    sessions = noted.exclude(session=None).values_list("session_id", flat=True)
+    return {(Thing.REGISTRATION, sheet.pk)} | {(Thing.SESSION, pk) for pk in sessions}
 
 
 def plan_cited(session):
