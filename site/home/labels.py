@@ -40,6 +40,16 @@ COLUMNS = {
         "root_page": _("Root page"),
     },
 }
+# Wagtail translates these when it starts, before anybody's language is known.
+FILTERS = {
+    "wagtail.contrib.redirects.filters.RedirectsReportFilterSet": {
+        "is_permanent": {
+            "label": _("Type"),
+            "choices": ((True, _("Permanent")), (False, _("Temporary"))),
+            "empty_label": _("All"),
+        },
+    },
+}
 
 # The menu of a table's cells, which its script (Handsontable) has in English only.
 TABLE_MENU = {
@@ -70,7 +80,7 @@ class TableWords(TableInputAdapter):
 
 
 def label():
-    """Label the fields and columns above; ImportError or KeyError if Wagtail has moved one."""
+    """Label the fields, columns and filters above; ImportError or KeyError if Wagtail has moved one."""
     for path, labels in FIELDS.items():
         fields = import_string(path).base_fields
         for name, text in labels.items():
@@ -79,4 +89,11 @@ def label():
         columns = {column.name: column for column in import_string(path).columns}
         for name, text in labels.items():
             columns[name].label = text
+    for path, filters in FILTERS.items():
+        for name, words in filters.items():
+            shown = import_string(path).base_filters[name]
+            shown.label = words["label"]
+            shown.extra |= {"choices": words["choices"], "empty_label": words["empty_label"]}
+    _own_words, updated = import_string("wagtail.admin.views.generic.models.IndexView").list_display
+    updated.label = _("Updated")
     register(TableWords(), TableInput)

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from dialogue.models.pages.base import ServedPage, open_to_all
@@ -161,6 +162,8 @@ class NoticeAttachment(Orderable):
 class StandardPage(ServedPage):
     """A standing page: privacy, accessibility, contact."""
 
+    LEAD_FIELD = "opening"
+
     updated_on = models.DateField(_("version of"), null=True, blank=True)
     body = RichTextField(_("text"), features=TEXT_FEATURES, blank=True)
 
@@ -174,6 +177,11 @@ class StandardPage(ServedPage):
     page_description = _("A standing page, such as privacy or contact.")
     parent_page_types = ["home.HomePage"]
     subpage_types = []
+
+    @property
+    def opening(self):
+        """The text without its markup, for the page's description."""
+        return get_text_for_indexing(self.body)
 
     class Meta:
         verbose_name = _("standing page")

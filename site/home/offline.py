@@ -26,15 +26,19 @@ from dialogue.public.unchanged import answer
 
 from .structure import structure_for
 
-# All that the kept pages are shown with.
-FILES = (
+# What the page without a connection is shown with: kept at the first view of the site.
+FRAME = (
     "home/site.css",
     "home/fonts/be-vietnam-pro-600.woff2",
     "home/mark.svg",
-    "home/drum.svg",
     "home/offline.js",
     "home/saved.js",
     "dialogue/dialogue.css",
+)
+# What the other kept pages need besides.
+FILES = (
+    *FRAME,
+    "home/drum.svg",
     "dialogue/form.css",
     "dialogue/draft.js",
     "dialogue/send.js",
@@ -56,6 +60,7 @@ def offline(request):
     """The page that stands in where a page can't be fetched; opened online it says what is kept."""
     context = {
         "title": _("Reading without a connection"),
+        "description": _("What stays readable on this device without a connection."),
         "canonical_path": reverse("offline"),
         "next_session": next_session(),
     }
@@ -78,6 +83,7 @@ def _kept(request):
     return {
         "offline": reverse("offline"),
         "pages": pages,
+        "frame": [static(name) for name in FRAME],
         "files": [static(name) for name in FILES],
         "answers": [link.url for link in links.get(AnswerIndexPage, [])],
         "most": MOST_ANSWERS,

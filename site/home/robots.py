@@ -16,7 +16,7 @@ MOST_ADDRESSES = 50_000
 # Views of the add-on that belong to the public record, besides the pages.
 PUBLIC_VIEWS = ("dialogue:statistics", "dialogue:open_data")
 # For people, one at a time: nothing in them is to be found by searching.
-CLOSED_VIEWS = ("wagtailadmin_home", "dialogue:tracking", "dialogue:receipt")
+CLOSED_VIEWS = ("wagtailadmin_home", "dialogue:receipt")
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django import forms
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -59,7 +60,13 @@ class SubscribeForm(forms.Form):
 def subscribe(request):
     """Ask what the person wants to hear of; the answer is the same for every address."""
     if request.method != "POST":
-        return _page(request, SubscribeForm(initial={"sessions": True}))
+        return _page(
+            request,
+            SubscribeForm(initial={"sessions": True}),
+            title=gettext("News by e-mail"),
+            description=gettext("New sessions and answers of a topic, told by e-mail."),
+            canonical_path=request.path,
+        )
     form = SubscribeForm(request.POST)
     if not form.is_valid():
         return _page(request, form, 422)
@@ -115,16 +122,20 @@ def end(request, token):
 
 def _page(request, form, status=200, **more):
     context = {"form": form, "commune": CommuneSettings.load(request)} | more
-    return _private(render(request, "dialogue/subscribe.html", context, status=status))
+    response = _private(render(request, "dialogue/subscribe.html", context, status=status))
+    if "canonical_path" not in more:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _done(request, outcome, status=200, **more):
     context = {"outcome": outcome} | more
-    return _private(render(request, "dialogue/subscribed.html", context, status=status))
+    response = _private(render(request, "dialogue/subscribed.html", context, status=status))
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _private(response):
     patch_cache_control(response, private=True, no_store=True)
     response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
     return response

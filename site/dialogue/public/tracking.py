@@ -12,8 +12,8 @@ from django.core.validators import RegexValidator
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -96,7 +96,13 @@ def tracking(request):
     """Ask for code and digits; answer a POST on this very page, so that no address holds a code."""
     form = TrackingForm(request.POST if request.method == "POST" else None)
     if not form.is_bound:
-        return _answer(request, form)
+        return _answer(
+            request,
+            form,
+            title=gettext("Follow my matter"),
+            description=gettext("How far a sheet is, and the reply, by the code on the receipt."),
+            canonical_path=request.path,
+        )
     if not form.is_valid():
         return _answer(request, form, 422)
     now = timezone.now()
