@@ -80,7 +80,7 @@ class TableWords(TableInputAdapter):
 
 
 def label():
-    """Label the fields, columns and filters above; ImportError or KeyError if Wagtail has moved one."""
+    """Label all of the above; ImportError or KeyError if Wagtail has moved one."""
     for path, labels in FIELDS.items():
         fields = import_string(path).base_fields
         for name, text in labels.items():
@@ -94,6 +94,4 @@ def label():
             shown = import_string(path).base_filters[name]
             shown.label = words["label"]
             shown.extra |= {"choices": words["choices"], "empty_label": words["empty_label"]}
-    _own_words, updated = import_string("wagtail.admin.views.generic.models.IndexView").list_display
-    updated.label = _("Updated")
     register(TableWords(), TableInput)
