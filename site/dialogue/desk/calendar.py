@@ -166,7 +166,7 @@ class CalendarViewSet(OfficeViewSet):
             accessor=lambda row: _("in force") if row.active else _("not in force"),
             tone=lambda row: "good" if row.active else "quiet",
         ),
-        UpdatedAtColumn(),
+        UpdatedAtColumn(label=gettext_lazy("Updated")),
     ]
     list_filter = ["kind", "active"]
     edit_handler = ObjectList(

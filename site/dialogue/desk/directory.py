@@ -228,7 +228,7 @@ class DepartmentViewSet(OfficeViewSet):
             accessor=lambda row: ", ".join(person(user) for user in row.members.all()),
         ),
         _in_use(),
-        UpdatedAtColumn(),
+        UpdatedAtColumn(label=_("Updated")),
     ]
     edit_handler = ObjectList(
         [
@@ -282,7 +282,7 @@ class WordsViewSet(OfficeViewSet):
     list_display = [
         "title",
         Column("occasion", label=_("Occasion"), accessor=lambda row: row.occasion_label),
-        UpdatedAtColumn(),
+        UpdatedAtColumn(label=_("Updated")),
     ]
     edit_handler = ObjectList(
         [FieldPanel("occasion"), FieldPanel("title"), FieldPanel("text")],
