@@ -39,6 +39,8 @@ def site():
             "HOST": "127.0.0.1",
             "PORT": port,
         }
+        # Ended from outside, the server must go too.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         log = Path(folder, "server.log")
         with log.open("w") as output:
             server = subprocess.Popen(
