@@ -329,6 +329,27 @@ def test_a_restricted_paper_and_a_missing_one_answer_alike(sheet, office):
     assert (secret.status_code, secret.content) == (missing.status_code, missing.content)
 
 
+def test_a_signed_invitation_is_hidden_with_the_sheet_whose_sender_it_names(sheet):
+    session = sheet.session
+    paper = catalogue.find("invitation", session, f"registration-{sheet.pk}")
+    signed(paper)
+    r.restrict(sheet, user=make.office(), reason="Tố cáo")
+    clerk, other = visit_as(Role.OFFICE), f"-{sheet.pk}/"
+    session_url = reverse("dialogue_desk:session", args=[session.pk])
+    kept_url = reverse("dialogue_desk:paper_signed", args=[paper.name, paper.about, 1])
+    for url in (page_url(paper), file_url(paper), kept_url):
+        secret, missing = clerk.get(url), clerk.get(url.replace(other, "-987654/"))
+        assert (secret.status_code, secret.content) == (404, missing.content)
+    assert do(clerk, paper, "renew", reason="Sai tên").status_code == 404
+    assert paper.about.encode() not in clerk.get(session_url).content
+
+    named = make.staff(Role.OFFICE, Role.RESTRICTED_READER)
+    readings = AuditEntry.objects.filter(action=AuditAction.READ_RESTRICTED, user=named)
+    assert visit(named).get(file_url(paper)).status_code == 200
+    assert [entry.subject for entry in readings] == [sheet.code]
+    assert paper.about.encode() in visit(named).get(session_url).content
+
+
 # On the session's page.
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ..documents import catalogue
 from ..models import OfficialDocument
+from ..permissions import visible_registrations
 from ..states import Thing
 
 # So many of one kind stand on the page itself; more have a list of their own.
@@ -100,10 +101,11 @@ def lines_of(paper, record, parts, latest):
     ]
 
 
-def groups_about(record):
+def groups_about(record, user):
     """
     Return the papers about a record in groups: what can be printed now, then what was recorded of
-    others. One query for each kind, and one for what was recorded.
+    others, as far as the user may open the sheets they name. One query for each kind, and two for
+    what was recorded.
     """
     latest = latest_of(record)
     groups, shown = [], set()
@@ -111,7 +113,7 @@ def groups_about(record):
         lines = lines_of(paper, record, parts, latest)
         shown |= {(paper.name, line.about) for line in lines}
         groups.append(Group(paper.label, lines, _list_url(record, paper, lines)))
-    return groups + _former(record, latest, shown)
+    return groups + _former(user, latest, shown)
 
 
 def _list_url(record, paper, lines):
@@ -120,16 +122,23 @@ def _list_url(record, paper, lines):
     return reverse("dialogue_desk:session_papers", args=[record.pk, paper.name])
 
 
-def _former(record, latest, shown):
+def _former(user, latest, shown):
     """Return what was recorded of papers for which there is no occasion any more."""
-    gone = [document for key, document in latest.items() if key not in shown]
     known = catalogue.papers()
+    gone = [document for key, document in latest.items() if key not in shown and key[0] in known]
+    named = {document.pk: _sheet_named(known[document.kind], document.about) for document in gone}
+    sheets = visible_registrations(user).filter(pk__in=[key for key in named.values() if key])
+    open_to_user = {None, *sheets.values_list("pk", flat=True)} if any(named.values()) else {None}
     lines = [
         Line(known[document.kind], document.about, known[document.kind].label, document, False)
         for document in gone
-        if document.kind in known
+        if named[document.pk] in open_to_user
     ]
     return [Group(_("Recorded before"), lines)] if lines else []
+
+
+def _sheet_named(paper, about):
+    return paper.sheet_named(catalogue.split_about(about)[2])
 
 
 def kinds_of_sheets():

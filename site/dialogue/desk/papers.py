@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -49,8 +49,7 @@ class OnePaper(DeskView, View):
         if not self.may_enter():
             raise Http404
         self.look_up()
-        if self.record.THING == Thing.REGISTRATION:
-            note_reading(request.user, self.record)
+        note_reading(request.user, self.sheet)
         return super().dispatch(request, *args, **kwargs)
 
     def look_up(self):
@@ -65,6 +64,7 @@ class OnePaper(DeskView, View):
         self.record = records_with_papers(self.request.user, scope).filter(pk=key).first()
         if self.record is None:
             raise Http404
+        self.sheet = self._sheet(part)
         self.paper = self.kind(self.record, part)
         if self.paper.about != self.kwargs["about"]:
             raise Http404
@@ -73,6 +73,16 @@ class OnePaper(DeskView, View):
         self.is_current = self.kind.prints(self.record, part)
         if not self.is_current and not self.kept:
             raise Http404
+
+    def _sheet(self, part):
+        """Return the sheet that the paper is about or whose sender it names, or None."""
+        if self.record.THING == Thing.REGISTRATION:
+            return self.record
+        key = self.kind.sheet_named(part)
+        if key is None:
+            return None
+        # A signed one stays, also when its sheet is restricted afterwards.
+        return get_object_or_404(visible_registrations(self.request.user), pk=key)
 
     @property
     def document(self):

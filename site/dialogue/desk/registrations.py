@@ -120,7 +120,7 @@ class RegistrationDetail(RecordView):
             alike=alike(user, sheet),
             hints=hints_for(sheet) if contacts and sheet.is_open else None,
             timeline=timeline_of(user, sheet),
-            papers=groups_about(sheet) if may_handle_papers(user, sheet) else None,
+            papers=groups_about(sheet, user) if may_handle_papers(user, sheet) else None,
             following=following,
             **kwargs,
         )

@@ -214,7 +214,7 @@ class SessionView(WagtailAdminTemplateMixin, View):
             (kind.label, reverse("dialogue_desk:session_papers", args=[self.session.pk, kind.name]))
             for kind in kinds_of_sheets()
         ]
-        return {"papers": groups_about(self.session), "papers_of_sheets": sheets}
+        return {"papers": groups_about(self.session, self.request.user), "papers_of_sheets": sheets}
 
     def get_context_data(self, **kwargs):
         user = self.request.user

@@ -69,13 +69,18 @@ class Invitation(OfficialPaper):
 
     @classmethod
     def prints(cls, record, part):
-        kind, _dash, key = part.partition("-")
-        if kind != PERSON:
+        if not part.startswith(f"{PERSON}-"):
             return super().prints(record, part)
         # A batch asks this for each of hundreds.
-        if not _KEY.fullmatch(key) or not record.is_to_come():
+        key = cls.sheet_named(part)
+        if key is None or not record.is_to_come():
             return False
-        return invited(record).filter(pk=int(key)).exists()
+        return invited(record).filter(pk=key).exists()
+
+    @classmethod
+    def sheet_named(cls, part):
+        kind, _dash, key = part.partition("-")
+        return int(key) if kind == PERSON and _KEY.fullmatch(key) else None
 
     @cached_property
     def sheet(self):

@@ -78,6 +78,15 @@ class OfficialPaper(Paper):
         """Return whether ``part`` is among ``parts(record)``; where these are many, cheaper."""
         return part in cls.parts(record)
 
+    @classmethod
+    def sheet_named(cls, part):
+        """
+        Return the key of the sheet whose sender ``part`` of a session's paper names, or None.
+
+        Who may not open that sheet may not open this paper, nor see that it exists.
+        """
+        return None
+
     @property
     def about(self):
         """The key of what this paper is about, among all of its ``name``."""
