@@ -41,7 +41,6 @@ FILES = (
     "home/drum.svg",
     "dialogue/form.css",
     "dialogue/draft.js",
-    "dialogue/send.js",
     "dialogue/near.js",
     "dialogue/share.js",
 )

@@ -46,14 +46,23 @@ async function keepPage(url, answer) {
   }
 }
 
+// What the first view of the site needn't pay for comes with the second.
+async function complete() {
+  const held = await caches.open(HELD);
+  const there = (await held.keys()).map((request) => new URL(request.url).pathname);
+  const lacking = [...KEPT.pages, ...KEPT.files].filter((path) => !there.includes(path));
+  for (const path of lacking) await renew(HELD, path);
+}
+
 // Once in a while all copies are asked for anew, so that nothing withdrawn lies here for long.
 async function freshen() {
   const held = await caches.open(HELD);
   const copy = await held.match(KEPT.offline);
-  if (copy && Date.now() - new Date(copy.headers.get("Date")) < FRESH) return;
+  if (copy && Date.now() - new Date(copy.headers.get("Date")) < FRESH) return complete();
   for (const path of [KEPT.offline, ...KEPT.pages]) await renew(HELD, path);
   const read = await caches.open(READ);
   for (const old of await read.keys()) await renew(READ, new URL(old.url).pathname);
+  return complete();
 }
 
 function inWords(date) {
@@ -96,7 +105,7 @@ async function file(request, path) {
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
-  const wanted = [KEPT.offline, ...KEPT.pages, ...KEPT.files];
+  const wanted = [KEPT.offline, ...KEPT.frame];
   event.waitUntil(Promise.all(wanted.map((path) => renew(HELD, path))));
 });
 

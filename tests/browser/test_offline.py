@@ -45,10 +45,13 @@ def site(committed_ground, request):
 
 @pytest.fixture
 def phone(site, people):
-    """A phone on which the site was opened once, so that the browser keeps what it may."""
+    """A phone on which two pages of the site were opened, so that the browser keeps what it may."""
     page = people(service_workers="allow")
     page.goto("/")
     page.wait_for_function("() => navigator.serviceWorker.controller")
+    page.goto(site.session.url)
+    until_held(page, site.form.url)
+    until_held(page, "/static/dialogue/share.js")  # the last of what is fetched
     return page
 
 
@@ -56,12 +59,24 @@ def held(page):
     return {one["path"]: one for one in page.evaluate(HELD)}
 
 
+def until(page, condition, value):
+    """Wait until ``condition``, a promise of the page made from ``value``, comes true."""
+    script = f"""async (value) => {{
+      const end = performance.now() + 20000;
+      while (!(await {condition})) {{
+        if (performance.now() > end) throw new Error("still not so: {condition}");
+        await new Promise(requestAnimationFrame);
+      }}
+    }}"""
+    page.evaluate(script, value)
+
+
 def until_held(page, path):
-    page.wait_for_function("path => caches.match(path)", arg=path)
+    until(page, "caches.match(value)", path)
 
 
 def until_gone(page, path):
-    page.wait_for_function("path => caches.match(path).then(copy => !copy)", arg=path)
+    until(page, "caches.match(value).then(copy => !copy)", path)
 
 
 def read_answer(page, answer):
@@ -112,6 +127,17 @@ def test_any_other_address_leads_to_the_page_with_contacts_session_and_saved_ans
     phone.get_by_role("link", name=site.answer.title).click()
     phone.wait_for_url("**" + site.answer.url)
     assert phone.inner_text("h1") == site.answer.title
+
+
+def test_after_a_single_view_the_page_with_the_contacts_stands_in(site, people):
+    page = people(service_workers="allow")
+    page.goto("/")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    assert site.form.url not in held(page), "the first view pays for no other page"
+    page.context.set_offline(True)
+    page.goto("/")
+    assert page.inner_text("h1") == "Đọc khi không có mạng"
+    assert page.locator("main a[href='tel:+842433791827']").is_visible()
 
 
 def test_an_answer_read_first_of_all_is_kept_as_well(site, people):
@@ -254,7 +280,7 @@ def test_what_an_older_version_kept_is_removed_and_others_are_left_alone(site, p
     page.evaluate("Promise.all(['dialogue-old', 'another'].map(name => caches.open(name)))")
     page.goto("/")
     page.wait_for_function("() => navigator.serviceWorker.controller")
-    page.wait_for_function("() => caches.has('dialogue-old').then(there => !there)")
+    until(page, "caches.has(value).then(there => !there)", "dialogue-old")
     assert page.evaluate("caches.has('another')")
 
 
@@ -265,6 +291,7 @@ def test_the_page_without_a_connection_has_no_barrier(site, people, theme, width
     page.goto("/")
     page.wait_for_function("() => navigator.serviceWorker.controller")
     read_answer(page, site.answer)
+    until_held(page, "/static/dialogue/share.js")
     page.context.set_offline(True)
     page.goto("/ngoai-tuyen/")
     page.locator("[data-saved] li").wait_for()
