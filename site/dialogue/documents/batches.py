@@ -167,7 +167,10 @@ def _content(batch, paper):
 
 def _problem(name, about, place, told):
     try:
-        label = f"{catalogue.papers()[name].label} {getattr(_record(about), 'code', '')}".strip()
+        label, record = catalogue.papers()[name].label, _record(about)
+        # Of a restricted sheet nobody reads here even the number.
+        code = "" if getattr(record, "is_restricted", False) else getattr(record, "code", "")
+        label = f"{label} {code}".strip()
     except LookupError:
         label = about
     return {"place": place, "label": label, "problem": told}
