@@ -192,7 +192,7 @@ def _child(*arguments):
     """Run one measurement in a new process and return its figures."""
     made = subprocess.run(
         [sys.executable, "-m", "tests.tools.bench_documents", *arguments],
-        cwd=ROOT, capture_output=True, text=True, check=True,
+        cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
     return json.loads(made.stdout)
 
