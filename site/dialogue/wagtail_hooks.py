@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from .desk import accounts, calendar, dashboard, directory, guards, log, menu, plan_import
+from .documents import uploads
 
 
 @hooks.register("register_admin_urls")
@@ -32,6 +33,7 @@ hooks.register("construct_homepage_panels", dashboard.arrange_front)
 hooks.register("construct_homepage_summary_items", dashboard.trim_summary, order=1000)
 hooks.register("construct_help_menu", dashboard.trim_help, order=1000)
 hooks.register("after_edit_setting", calendar.tell_recomputed)
+hooks.register("before_serve_document", uploads.only_what_is_published)
 hooks.register("before_delete_page", guards.guard_page_deletion)
 hooks.register("before_create_page", guards.draft_first)
 hooks.register("after_create_page", guards.warn_of_odd_characters)

@@ -88,3 +88,12 @@ def test_letters_about_sheets_never_share_a_number(session):
     answer = visit_as(Role.OFFICE).post(address(session, "reply_letter"), given())
     assert answer.status_code == 404
     assert not OfficialDocument.objects.exists()
+
+
+def test_digits_of_another_script_are_the_same_number(session):
+    kind = papers()["invitation"]
+    part = next(iter(kind.parts(session)))
+    kept = documents.record_number(
+        kind(session, part), user=make.office(), number="１２", issued_on=timezone.localdate()
+    )
+    assert kept.number == "12"

@@ -206,3 +206,15 @@ def test_the_receipt_promises_no_meeting_that_was_called_off_since(client, commu
     assert answer.context["session_when"] == SessionPage.objects.get().get_state_display()
     assert answer.context["steps"][-1].when == ""
     assert session.place not in text
+
+
+def test_the_same_paper_is_not_made_again_and_again_for_one_sheet(client, commune, monkeypatch):
+    from dialogue.intake import receipt
+
+    monkeypatch.setattr(receipt, "MOST_PAPERS", 1)
+    send(client)
+    assert client.get(PDF).status_code == 200
+    refused = client.get(PDF)
+    assert refused.status_code == 429
+    assert "0001/" in refused.text
+    assert client.get(RECEIPT).status_code == 200

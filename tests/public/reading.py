@@ -25,9 +25,13 @@ def words(response):
 
 
 def without_data(response):
-    """Return the page without its structured data, which is no script: it is never run."""
+    """
+    Return the page without its structured data, which is no script since it is never run, and
+    without the site's own script files.
+    """
     page = response.content.decode()
-    return re.sub(r'<script type="application/ld\+json">[^<]*</script>', "", page)
+    page = re.sub(r'<script type="application/ld\+json">[^<]*</script>', "", page)
+    return re.sub(r'<script src="/static/[^"<>]*"[^<>]*></script>', "", page)
 
 
 def read(client, page, query=""):

@@ -150,7 +150,8 @@ def _checked_number(number):
         raise ValidationError(
             {"number": _("Only the number, such as 98a: the symbol is added by itself.")}
         )
-    if not number.isascii() or not number.isdecimal():
+    # int() reads the digits of every script: "５" is 5 and can't be given beside it.
+    if not number.isdecimal():
         return number
     if not int(number):
         raise ValidationError({"number": _("Numbers begin with 1.")})

@@ -6,9 +6,14 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from ..documents.editions import EDITIONS
+from ..documents.form_docx import FilledFormInWord
 from ..documents.paper import file_safe
+from ..documents.receipt import FilledForm
 from ..documents.serving import PERSONAL, serve, serve_signed
+from ..permissions import HANDLE_PAPERS, holds
+from ..states import Thing
 from .papers import OnePaper
+from .records import RecordView
 
 
 class PaperFile(OnePaper):
@@ -43,6 +48,23 @@ class PaperFile(OnePaper):
             f"{self.what} edition {document.edition}",
             PERSONAL,
         )
+
+
+class FilledSheet(RecordView):
+    """The sheet as a filled form, as its sender got it: PDF, or Word for the office's own files."""
+
+    thing = Thing.REGISTRATION
+    http_method_names = ("get", "head")
+    FORMS = {"pdf": FilledForm, "docx": FilledFormInWord}
+
+    def may_enter(self):
+        return holds(self.request.user, HANDLE_PAPERS)
+
+    def get(self, request, *args, suffix, **kwargs):
+        if suffix not in self.FORMS:
+            raise Http404
+        paper = self.FORMS[suffix](self.record)
+        return serve(request, paper, paper.content, f"sheet {self.record.pk}", PERSONAL)
 
 
 class SignedEdition(PaperFile):

@@ -4,7 +4,7 @@ from django.urls import path
 
 from .. import keys  # noqa: F401  (registers the converter)
 from .batches import BatchFile, BatchList, BatchView, PaperPrint, SessionPrint
-from .paper_files import PaperFile, SignedEdition
+from .paper_files import FilledSheet, PaperFile, SignedEdition
 from .papers import PaperView
 from .session_papers import SessionPapers
 
@@ -12,6 +12,7 @@ from .session_papers import SessionPapers
 urlpatterns = [
     path("hoi-nghi/<key:pk>/van-ban/", SessionPrint.as_view(), name="session_print"),
     path("hoi-nghi/<key:pk>/van-ban/<slug:kind>/", SessionPapers.as_view(), name="session_papers"),
+    path("phieu/<key:pk>/phieu.<slug:suffix>", FilledSheet.as_view(), name="filled_sheet"),
     path("van-ban/<slug:kind>/<slug:about>/", PaperView.as_view(), name="paper"),
     path("van-ban/<slug:kind>/<slug:about>/in-nen/", PaperPrint.as_view(), name="paper_print"),
     path(

@@ -171,6 +171,14 @@ def _plain_metadata(_document, pdf):
             entry.compress = False
 
 
+def check_length(html, most_letters):
+    """
+    :raises PaperError: when ``html`` has more letters than an honest paper of its kind
+    """
+    if len(html) > most_letters:
+        raise PaperError(_("The text is too long for one document."))
+
+
 def render(html, assets=None, *, variant=ACCESSIBLE, most_letters=MOST_LETTERS, **options):
     """
     Return ``html`` as a tagged PDF; equal input gives equal bytes.
@@ -184,8 +192,7 @@ def render(html, assets=None, *, variant=ACCESSIBLE, most_letters=MOST_LETTERS, 
     :param options: more for WeasyPrint, such as ``pdf_forms``
     :raises PaperError: when the engine or a font is missing, or gives up on the input
     """
-    if len(html) > most_letters:
-        raise PaperError(_("The text is too long for one document."))
+    check_length(html, most_letters)
     if variant == ARCHIVE:
         options["finisher"] = _plain_metadata
     try:

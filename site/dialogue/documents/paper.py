@@ -1,6 +1,7 @@
 """What every paper is: a template, its plain data, its name, and one way to become a PDF."""
 
 import hashlib
+import re
 from functools import cached_property
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ def cleaned(value):
     the paper's class: templates get plain data, never records.
     """
     if isinstance(value, str):
-        return glyphs.pasted(clean(str(value)))
+        return _breakable(glyphs.pasted(clean(str(value))))
     if isinstance(value, dict):
         return {key: cleaned(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
@@ -27,6 +28,22 @@ def cleaned(value):
     if value is None or isinstance(value, int):
         return value
     raise TypeError(f"a paper's data can't hold a {type(value).__name__}")
+
+
+# No word is so long; a run without a space costs the engine time by the square of its length.
+_ENDLESS = re.compile(r"\S{300,}")
+_PIECE = 100
+_MAY_BREAK = "\u200b"
+
+
+def _breakable(text):
+    """Return ``text`` with places where an endless word may go on in the next line."""
+    return _ENDLESS.sub(
+        lambda word: _MAY_BREAK.join(
+            word[0][start : start + _PIECE] for start in range(0, len(word[0]), _PIECE)
+        ),
+        text,
+    )
 
 
 def _texts(value):

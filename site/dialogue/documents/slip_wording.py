@@ -53,7 +53,7 @@ def due(question):
     """Return the due date with how it was counted; "" without one."""
     if question.due_on is None:
         return ""
-    how = f" ({question.due_how})" if question.due_how else ""
+    how = f" ({question.due_how.replace(' → ', ', đến hết ')})" if question.due_how else ""
     return f"{official_date(question.due_on)}{how}"
 
 

@@ -7,6 +7,7 @@ from . import views
 
 urlpatterns = [
     path("tai-ve/ke-hoach/<key:page_id>.pdf", views.plan_pdf, name="plan_pdf"),
+    path("tai-ve/ke-hoach/<key:page_id>.docx", views.plan_docx, name="plan_docx"),
     path("tai-ve/phieu-dang-ky/<key:page_id>.pdf", views.form_pdf, name="form_pdf"),
     path("tai-ve/phieu-dang-ky/<key:page_id>.docx", views.form_docx, name="form_docx"),
     path("tai-ve/phieu-dien/<key:page_id>.pdf", views.form_fillable, name="form_fillable"),

@@ -10,7 +10,7 @@ from ..models import PlanPage, RegistrationPage
 from ..models.pages.base import open_to_all
 from .fillable import FillableForm
 from .form import OLD_FORM_PARAMETER, SESSION_PARAMETER, BlankForm
-from .form_docx import BlankFormInWord
+from .form_docx import BlankFormInWord, PlanInWord
 from .form_fields import form_version
 from .paper import file_safe
 from .plan import PlanPaper
@@ -41,6 +41,15 @@ def plan_pdf(request, page_id):
             f"plan {plan.pk}",
         )
     return _paper(request, paper, f"plan-{plan.pk}")
+
+
+@require_safe
+def plan_docx(request, page_id):
+    """The unsigned plan for a word processor; once it is signed, only the signed file is given."""
+    plan = _public(PlanPage.objects.all(), page_id)
+    if plan.signed_pdf_id:
+        return redirect("dialogue:plan_pdf", plan.pk)
+    return _paper(request, PlanInWord(plan), f"plan-docx-{plan.pk}")
 
 
 def _form(request, page_id, kind, slot):

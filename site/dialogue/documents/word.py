@@ -5,6 +5,7 @@ processor.
 
 from docx.shared import Mm, Pt
 
+from . import engine
 from . import word_page as w
 
 BODY_AFTER = 6
@@ -22,7 +23,14 @@ def docx(paper):
     Return ``paper``'s .docx as bytes.
 
     :param paper: an ``OfficialPaper``, or another paper whose data has the same names
+    :raises engine.PaperError: when the text is longer than such a paper may be
     """
+    return w.saved(document_of(paper))
+
+
+def document_of(paper):
+    """Return the document itself, for a paper that goes on with something of its own."""
+    engine.check_length(paper.html, paper.most_letters)
     data = paper.plain
     page = data.get("page", "portrait")
     document = w.new_document(data["title"], page)
@@ -47,7 +55,7 @@ def docx(paper):
         w.annex(document)
         for item in data["annex"]:
             _PIECES.get(item["kind"], _plain)(document, item, width)
-    return w.saved(document)
+    return document
 
 
 def _line(cell, text, *, first=False, **look):

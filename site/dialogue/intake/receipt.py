@@ -13,6 +13,7 @@ from django.core import signing
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -21,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ..deadlines import ZONE, after_working_days
 from ..documents.engine import PaperError
 from ..documents.receipt import render_receipt
-from ..models import CommuneSettings, Registration
+from ..models import CommuneSettings, Registration, throttle
 from ..models.calendar import WorkCalendar
 from ..states import SessionState
 from ..tracking_code import code_still_valid, key_hash
@@ -34,6 +35,8 @@ COOKIE = "dialogue_receipt"
 SENT_COOKIE = "dialogue_sent"
 SALT = "dialogue.intake.receipt"
 LIFETIME = dt.timedelta(hours=1)
+# Each download is rendered anew; nobody needs the same paper so often.
+MOST_PAPERS, HOUR = 20, dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,8 @@ def receipt_pdf(request):
     registration, key = _find(request)
     if registration is None:
         raise Http404
+    if throttle.hit("receipt.pdf", key, HOUR, timezone.now()) > MOST_PAPERS:
+        return _page(request, registration, key, status=429, paper_failed=True)
     try:
         paper = render_receipt(registration)
     except PaperError:
