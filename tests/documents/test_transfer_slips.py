@@ -52,7 +52,7 @@ def test_the_slip_holds_question_instruction_leader_and_due_date(economy):
         "Ý kiến chỉ đạo: Kiểm tra hồ sơ, trả lời rõ căn cứ.",
         f"Người phân công: {question.assigned_by.get_full_name()}, ngày",
         f"ngày {day.day:02d} tháng",
-        "đến hết thứ",
+        question.due_how.replace(" → ", ", đến hết "),
         "đề nghị trả lại",
     ):
         assert expected.casefold() in text.casefold()
