@@ -159,7 +159,7 @@ def test_a_paper_that_cannot_be_made_is_named_and_the_others_are_made(session, m
     batch = finish(ask(papers))
     assert batch.state == State.DONE
     assert [p["problem"] for p in batch.problems] == ["Văn bản quá dài."]
-    assert len(PdfReader(io.BytesIO(result(batch))).pages) == 2
+    assert len(PdfReader(io.BytesIO(result(batch))).pages) == batch.made == 2
 
 
 def test_when_nothing_can_be_made_the_batch_has_failed(session, monkeypatch):
@@ -169,6 +169,7 @@ def test_when_nothing_can_be_made_the_batch_has_failed(session, monkeypatch):
     monkeypatch.setattr(engine, "render", render)
     batch = finish(ask(invitations(session, 2)))
     assert (batch.state, len(batch.problems), bool(batch.result)) == (State.FAILED, 2, False)
+    assert batch.made == 0
 
 
 def test_a_full_disk_is_said_and_not_tried_for_ever(session, renderings, monkeypatch):
@@ -182,6 +183,7 @@ def test_a_full_disk_is_said_and_not_tried_for_ever(session, renderings, monkeyp
     finish(batch)
     assert batch.state == State.FAILED
     assert len(batch.problems) == 1
+    assert batch.made == 0
 
 
 # Restarted.

@@ -452,7 +452,7 @@ def test_the_lists_take_no_more_queries_with_five_hundred_sheets(
         reverse("dialogue_desk:session", args=[sheet.session_id]),
         reverse("dialogue_desk:session_print", args=[sheet.session_id]),
     ]
-    for url, most in zip(pages, (60, 60, 60), strict=True):
+    for url, most in zip(pages, (20, 24, 20), strict=True):
         with django_assert_max_num_queries(most):
             assert office.get(url).status_code == 200
 
@@ -472,6 +472,15 @@ def test_the_list_of_print_jobs_takes_no_more_queries_with_a_thousand(
 def ask(client, session, **data):
     data = {"kinds": ["reply_letter"], "form": "pdf", "reason": "Gửi bưu điện"} | data
     return client.post(reverse("dialogue_desk:session_print", args=[session.pk]), data)
+
+
+def test_a_report_upward_about_one_sheet_is_not_offered_for_a_whole_session(sheet, office):
+    alone = "sheet_upward_report"
+    page = office.get(reverse("dialogue_desk:session_print", args=[sheet.session_id]))
+    assert alone not in [name for name, _label in page.context["form"].fields["kinds"].choices]
+    refused = ask(office, sheet.session, kinds=[alone])
+    assert refused.status_code == 422
+    assert not PaperBatch.objects.exists()
 
 
 def test_all_letters_of_a_session_are_printed_and_downloaded(

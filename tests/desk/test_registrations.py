@@ -197,12 +197,12 @@ def test_one_sheet_costs_the_same_with_one_question_and_with_ten(
     clerk, commune, django_assert_max_num_queries
 ):
     one = make.question("drafted").registration
-    with django_assert_max_num_queries(28) as few:
+    with django_assert_max_num_queries(25) as few:
         clerk.get(one.get_absolute_url())
     ten = make.accepted_sheet()
     for _ in range(10):
         make.question("drafted", registration=ten)
-    with django_assert_max_num_queries(28) as many:
+    with django_assert_max_num_queries(25) as many:
         clerk.get(ten.get_absolute_url())
 
     assert len(many) <= len(few)

@@ -47,7 +47,7 @@ def papers_of(session, sheets, names):
     Those of restricted sheets are printed one by one, by the persons named, and never here.
     """
     commune, found = CommuneSettings.load(), []
-    sheets = list(sheets.exclude(visibility=Visibility.RESTRICTED))
+    sheets = catalogue.with_questions(list(sheets.exclude(visibility=Visibility.RESTRICTED)))
     for name, kind in catalogue.papers().items():
         if name not in names:
             continue
@@ -193,7 +193,6 @@ class BatchView(OneBatch):
                 by=person(batch.asked_by),
                 is_unfinished=batch.state in UNFINISHED,
                 is_gone=batch.state == State.DONE and not batch.result,
-                made=batch.done - len(batch.problems),
                 # One long paper is had on its own page, as it was made for it.
                 single=paper_url(*batch.papers[0]) if batch.total == 1 else "",
             )

@@ -104,8 +104,8 @@ def lines_of(paper, record, parts, latest):
 def groups_about(record, user):
     """
     Return the papers about a record in groups: what can be printed now, then what was recorded of
-    others, as far as the user may open the sheets they name. One query for each kind, and two for
-    what was recorded.
+    others, as far as the user may open the sheets they name. One query for all papers of a sheet,
+    one for each kind of a session's, and two for what was recorded.
     """
     latest = latest_of(record)
     groups, shown = [], set()
@@ -142,8 +142,9 @@ def _sheet_named(paper, about):
 
 
 def kinds_of_sheets():
-    """Return the kinds of papers that sheets have."""
-    return [paper for paper in catalogue.papers().values() if paper.scope == Thing.REGISTRATION]
+    """Return the kinds of papers that the sheets of a session have."""
+    known = catalogue.papers().values()
+    return [paper for paper in known if paper.scope == Thing.REGISTRATION and paper.is_of_sessions]
 
 
 def kinds_of_sessions():

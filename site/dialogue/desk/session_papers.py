@@ -171,7 +171,7 @@ class SessionPapers(DeskView, View):
 
     def lines_of_sheets(self, sheets):
         """Return for each sheet of the page its lines; one without occasion gives an empty list."""
-        sheets = list(sheets)
+        sheets = catalogue.with_questions(list(sheets))
         kept = OfficialDocument.objects.filter(kind=self.kind.name, registration__in=sheets)
         latest = {(d.kind, d.about): d for d in kept.order_by("edition")}
         found = []

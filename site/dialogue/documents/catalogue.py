@@ -2,7 +2,9 @@
 
 from functools import cache
 
-from ..models import OfficialDocument
+from django.db.models import Prefetch, prefetch_related_objects
+
+from ..models import OfficialDocument, Question
 from ..states import Thing
 
 
@@ -40,8 +42,21 @@ def papers():
     return {paper.name: paper for paper in classes}
 
 
+def with_questions(sheets):
+    """Return ``sheets`` with the questions that their papers ask for: one query for all of them."""
+    questions = Question.objects.select_related("department").order_by("ordinal")
+    prefetch_related_objects(sheets, Prefetch("questions", questions))
+    return sheets
+
+
+def _prepare(record):
+    if record.THING == Thing.REGISTRATION:
+        with_questions([record])
+
+
 def papers_about(record):
     """Return what can be printed of a record now, as (class, {part: label}), in order."""
+    _prepare(record)
     found = [
         (paper, paper.parts(record)) for paper in papers().values() if paper.scope == record.THING
     ]
@@ -77,7 +92,10 @@ def find(name, record, part=""):
     :raises LookupError: when there is no such paper now
     """
     paper = papers()[name]
-    if paper.scope != record.THING or not paper.prints(record, part):
+    if paper.scope != record.THING:
+        raise LookupError(name)
+    _prepare(record)
+    if not paper.prints(record, part):
         raise LookupError(name)
     made = paper(record, part)
     made.document = latest_document(name, made.about)

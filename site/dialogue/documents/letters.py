@@ -67,8 +67,8 @@ class ReplyLetter(Letter):
     def parts(cls, record):
         if record.state not in WORKED_ON:
             return {}
-        ready = record.questions.filter(state__in=READY).exclude(reply="")
-        return {"": cls.label} if ready.exists() else {}
+        ready = any(q.state in READY and q.reply for q in record.questions.all())
+        return {"": cls.label} if ready else {}
 
     def abstract(self):
         return wording.REPLY_ABOUT
@@ -125,8 +125,10 @@ class GuidanceLetter(Letter):
     def parts(cls, record):
         if cls._is_refused(record):
             return {"": cls.label}
-        referred = record.questions.filter(state=QuestionState.REFERRED)
-        return {"": cls.label} if record.state in WORKED_ON and referred.exists() else {}
+        if record.state not in WORKED_ON:
+            return {}
+        referred = any(q.state == QuestionState.REFERRED for q in record.questions.all())
+        return {"": cls.label} if referred else {}
 
     @staticmethod
     def _is_refused(sheet):

@@ -53,6 +53,8 @@ class OfficialPaper(Paper):
     is_issued = True
     # Whether it names people: then printing many of it is an export, and it is never published.
     is_personal = True
+    # Whether a session's sheets have it, so that it can be had for all of them at once.
+    is_of_sessions = True
     # Whether the signed copy may be put on the session's page.
     may_be_published = False
 

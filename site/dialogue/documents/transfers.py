@@ -1,6 +1,7 @@
 """Transfer slips: a sheet's questions on their way to the department that drafts the reply."""
 
 from functools import cached_property
+from operator import attrgetter
 
 from django.utils.translation import gettext_lazy as _
 
@@ -34,8 +35,8 @@ class TransferSlip(OfficialPaper):
     def parts(cls, record):
         if record.is_restricted or record.state != RegistrationState.ACCEPTED:
             return {}
-        own = record.questions.filter(state__in=GIVEN_OUT).values("department")
-        departments = Department.objects.filter(pk__in=own)
+        given_out = {q.department for q in record.questions.all() if q.state in GIVEN_OUT}
+        departments = sorted(given_out, key=attrgetter("sort_key"))
         return {f"{PART}-{unit.pk}": unit.name for unit in departments}
 
     @cached_property

@@ -48,8 +48,13 @@ class UpwardReport(OfficialPaper):
 
     @classmethod
     def parts(cls, record):
+        return cls.bodies(cls.escalated(record).values_list("other_body", flat=True))
+
+    @staticmethod
+    def bodies(names):
+        """Return each body once, by its part, as it was typed first."""
         named = {}
-        for name in cls.escalated(record).values_list("other_body", flat=True):
+        for name in names:
             named.setdefault(part_for(name), name)
         return named
 
@@ -106,6 +111,7 @@ class SheetReport(UpwardReport):
 
     name = "sheet_upward_report"
     scope = Thing.REGISTRATION
+    is_of_sessions = False
 
     @classmethod
     def escalated(cls, record):
@@ -117,7 +123,8 @@ class SheetReport(UpwardReport):
         alone = record.session_id is None or record.is_restricted
         if not alone or record.state != RegistrationState.ACCEPTED:
             return {}
-        return super().parts(record)
+        questions = record.questions.all()
+        return cls.bodies(q.other_body for q in questions if q.state == QuestionState.ESCALATED)
 
     @property
     def session(self):

@@ -192,5 +192,10 @@ class PaperBatch(models.Model):
         return self.title
 
     @property
+    def made(self):
+        """How many papers came out; a fault of the whole batch is none of theirs."""
+        return self.done - sum(problem.get("place") is not None for problem in self.problems)
+
+    @property
     def total(self):
         return len(self.papers)
