@@ -81,6 +81,31 @@ def test_names_numbers_and_links_stay_where_a_sentence_has_them(package, domain)
     assert differing == []
 
 
+def installed(app, language):
+    return package_catalogues.installed(app) / f"locale/{language}/LC_MESSAGES/django.po"
+
+
+@pytest.mark.parametrize("app", PACKAGES["django"][0])
+def test_django_s_own_vietnamese_and_the_corrections_are_whole_together(app):
+    given, corrected = entries(installed(app, "vi")), entries(po_path("django"))
+    lacking = [
+        key
+        for key in entries(installed(app, "en"))
+        if not (given.get(key, ("", ""))[1] or corrected.get(key, ("", ""))[1])
+    ]
+    assert lacking == []
+
+
+@pytest.mark.parametrize(("package", "domain"), catalogues())
+def test_a_catalogue_can_be_offered_to_its_project_as_it_is(package, domain):
+    text = po_path(package, domain).read_text()
+    head, rest = text.split("\n\n", 1)
+    for line in ("Language: vi", "Language-Team: Vietnamese", "nplurals=1; plural=0;", package):
+        assert line in head
+    for ours in ("#~", "fuzzy", "đối thoại", "UBND", "phiếu đăng ký"):
+        assert ours not in rest
+
+
 def test_one_word_reads_the_same_wherever_it_stands():
     said, differing = {}, []
     shipped = [po_path(package) for package in PACKAGES]

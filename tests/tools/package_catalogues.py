@@ -22,7 +22,15 @@ from tests.tools.catalogue import HEADER, ROOT
 LOCALE = ROOT / "site/locale"
 # Catalogue: the folders of the package (below site-packages) and its domains.
 PACKAGES = {
-    "django": (["django/conf", "django/contrib/auth", "django/contrib/humanize"], ["django"]),
+    "django": (
+        [
+            "django/conf",
+            "django/contrib/auth",
+            "django/contrib/contenttypes",
+            "django/contrib/humanize",
+        ],
+        ["django"],
+    ),
     "django_filters": (["django_filters"], ["django"]),
     "simple_history": (["simple_history"], ["django"]),
     "taggit": (["taggit"], ["django"]),
@@ -63,31 +71,53 @@ def _run(*command, cwd=None):
     return done.stdout
 
 
-def _installed(folder):
+def installed(folder):
+    """Return where a package stands on this machine, by its folder below site-packages."""
     first, *rest = folder.split("/")
     [place] = importlib.util.find_spec(first).submodule_search_locations
     return Path(place, *rest)
 
 
 def _collect(folder, work):
-    """Collect the messages of a package that ships no English catalogue."""
-    copy = work / folder
-    shutil.copytree(_installed(folder), copy, ignore=shutil.ignore_patterns("locale"))
-    (work / "locale").mkdir()
-    _run(sys.executable, "-m", "django", "makemessages", "-l", "vi", "--keep-pot", cwd=work)
-    return work / "locale/django.pot"
+    """Collect the messages of a package's sources, less those of packages within it."""
+
+    def others(place, names):
+        own = Path(place)
+        return [
+            name
+            for name in names
+            if name in {"locale", "static", "test", "tests"} or (own / name / "locale").is_dir()
+        ]
+
+    copy = work / "sources"
+    shutil.copytree(installed(folder), copy, ignore=others)
+    (copy / "locale").mkdir()
+    _run(sys.executable, "-m", "django", "makemessages", "-l", "vi", "--keep-pot", cwd=copy)
+    return copy / "locale/django.pot"
 
 
 def template(package, domain):
-    """Return the text of a template catalogue with every message id of the installed package."""
+    """
+    Return the text of a template catalogue with every message id of the installed package.
+
+    Wagtail collects its ids now and then: what came into the sources since is added here.
+    """
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         english = [
-            _installed(f) / f"locale/en/LC_MESSAGES/{domain}.po" for f in PACKAGES[package][0]
+            installed(f) / f"locale/en/LC_MESSAGES/{domain}.po" for f in PACKAGES[package][0]
         ]
-        if not english[0].exists():
-            english = [_collect(PACKAGES[package][0][0], work)]
-        return _run("msgcat", "--use-first", "--add-location=file", "--no-wrap", *english)
+        if package in CORRECTIONS or domain == "djangojs":
+            given = english
+        elif not english[0].exists():
+            given = [_collect(PACKAGES[package][0][0], work)]
+        else:
+            sources = _collect(PACKAGES[package][0][0], work)
+            later = work / "later.po"
+            once = ["--less-than=2", "--no-wrap"]
+            _run("msgcomm", *once, "--force-po", "-o", later, english[0], sources)
+            given = [*english, later]
+        return _run("msgcat", "--use-first", "--add-location=file", "--no-wrap", *given)
 
 
 def merge(package, domain, fragments):
@@ -106,7 +136,9 @@ def merge(package, domain, fragments):
         _run("msgmerge", *options, "-o", new, base, pot)
         kept = ["--no-obsolete", *(["--translated"] if package in CORRECTIONS else [])]
         _run("msgattrib", "--force-po", "--no-wrap", *kept, "-o", new, new)
-        header = HEADER.replace("wagtail-commune-dialogue", package)
+        header = HEADER.replace("wagtail-commune-dialogue", package).replace(
+            '"Language: vi', '"Language-Team: Vietnamese\\n"\n"Language: vi'
+        )
         return header + "\n" + new.read_text().split("\n\n", 1)[1]
 
 

@@ -6,20 +6,19 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager, PagePermissionTester
-from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from ...states import Visibility
-from ..folded import FoldedQuerySet
-from .base import DialoguePage, open_to_all
+from .base import DialoguePage, FoundQuerySet, open_to_all
 
 
-class AnswerQuerySet(FoldedQuerySet, PageQuerySet):
+class AnswerQuerySet(FoundQuerySet):
     def newest_first(self):
         return self.order_by("-answered_on", "-pk")
 
@@ -117,7 +116,7 @@ class AnswerPage(DialoguePage):
         _("answer"), features=["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
     )
     asked_by = models.CharField(
-        _("asked by"),
+        pgettext_lazy("answer", "asked by"),
         max_length=150,
         blank=True,
         help_text=_("Such as “Công dân tại xã …”. A name only with the sender's consent."),
