@@ -24,11 +24,14 @@ def published_at(page):
 
 
 def etag_of(*parts):
-    """Return the strong ETag of a content given as texts or bytes."""
+    """
+    Return the ETag of a content given as texts or bytes: a weak one, for what is compressed on its
+    way is another answer with the same content (RFC 9110, 8.8.1).
+    """
     digest = hashlib.sha256()
     for part in parts:
         digest.update(part.encode() if isinstance(part, str) else part)
-    return f'"{digest.hexdigest()[:32]}"'
+    return f'W/"{digest.hexdigest()[:32]}"'
 
 
 def revalidated(request, etag, make):
