@@ -254,6 +254,9 @@ class Extend(VerbForm):
     def start(self):
         return {"due_on": self.record.due_on}
 
+    def focus_first(self):
+        """Take no focus: the chooser of dates would open over the field below."""
+
 
 class Give(VerbForm):
     way = forms.ChoiceField(
