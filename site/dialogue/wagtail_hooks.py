@@ -5,7 +5,17 @@ from django.urls import include, path
 from django.utils.html import format_html
 from wagtail import hooks
 
-from .desk import accounts, calendar, dashboard, directory, guards, log, menu, plan_import
+from .desk import (
+    accounts,
+    calendar,
+    dashboard,
+    directory,
+    guards,
+    log,
+    menu,
+    plan_import,
+    publishing,
+)
 from .documents import uploads
 
 
@@ -40,6 +50,7 @@ hooks.register("after_create_page", guards.warn_of_odd_characters)
 hooks.register("after_create_page", guards.say_draft_first)
 hooks.register("after_edit_page", guards.warn_of_odd_characters)
 hooks.register("before_publish_page", guards.guard_publishing)
+hooks.register("construct_page_action_menu", publishing.approval_first)
 hooks.register("before_unpublish_page", guards.guard_unpublishing)
 hooks.register("before_move_page", guards.guard_moving)
 hooks.register("before_edit_page", guards.warn_of_problems)

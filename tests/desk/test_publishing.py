@@ -301,6 +301,22 @@ def test_the_preparer_can_not_approve_in_the_workflow_but_another_can(client, co
     assert is_live(page)
 
 
+def first_action(client, page):
+    """Return the words on the big button below the editor."""
+    text = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    footer = text[text.index("<footer") :]
+    shown = re.findall(r"<button(?![^>]*hidden).*?</button>", footer, re.DOTALL)
+    return re.sub(r"<[^>]+>", "", shown[0]).strip()
+
+
+def test_who_is_asked_to_approve_finds_that_first_below_the_text(client, commune, review):
+    page = draft_by(client, make.leader())
+    assert first_action(client, page) == "Lưu nháp"
+
+    enter(client, make.leader(username="pho"))
+    assert first_action(client, page) == "Duyệt"
+
+
 def test_the_preparer_can_not_approve_in_the_editor_either(client, commune, review):
     page = draft_by(client, make.leader())
     in_editor_approve(client, page)

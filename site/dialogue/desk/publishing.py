@@ -198,3 +198,17 @@ def _lines(block):
 def answered_on(question):
     """Return the day on which the reply was given, or today while it isn't yet."""
     return (question.given_at or timezone.now()).astimezone(ZONE).date()
+
+
+def approval_first(menu_items, request, context):
+    """
+    Put approving before saving, for whoever is asked to approve (``construct_page_action_menu``).
+
+    Wagtail hides it behind an arrow, where a leader with a phone doesn't look.
+    """
+    for item in menu_items:
+        if item.name == "approve" and not item.launch_modal:
+            item.template_name = "dialogue/desk/approve.html"
+            menu_items.remove(item)
+            menu_items.insert(0, item)
+            return
