@@ -266,7 +266,7 @@ def busy_without_database(request, error):
     _log(error)
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
     shown = [request.POST.get(name, "") for name in ("part_1", "part_2")]
-    context = {"fields": fields, "shown": [text for text in shown if text]}
+    context = {"fields": fields, "shown": [text for text in shown if text], "bare": True}
     response = render(request, "dialogue/registration_busy.html", context, status=503)
     response.headers["Retry-After"] = SECONDS_TO_WAIT
     patch_cache_control(response, private=True, no_store=True)

@@ -2,6 +2,7 @@
 
 from django import template
 
+from ..addresses import page_address
 from ..models import CommuneSettings
 from ..public.tables import rows
 
@@ -12,6 +13,12 @@ register = template.Library()
 def commune(context):
     """Return the commune's record, read once for each request."""
     return CommuneSettings.load(context.get("request"))
+
+
+@register.filter
+def full_address(page):
+    """Return the page's full address, as shared links and papers give it."""
+    return page_address(page)
 
 
 @register.inclusion_tag("dialogue/components/qr.html")
