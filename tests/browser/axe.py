@@ -1,5 +1,6 @@
 """Running axe on an open page: https://github.com/dequelabs/axe-core."""
 
+import itertools
 from importlib.resources import files
 
 SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
@@ -13,6 +14,14 @@ TAGS = [
     "best-practice",
 ]
 
+# Colours that are on their way are no colours: moving to the other theme takes a moment.
+STILL = """() => document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+  .forEach((one) => one.finish())"""
+# Wagtail's own bar above a page of the desk, faded in by it.
+NOT_OURS = [".messages"]
+THEMES, WIDTHS = ("light", "dark"), (1280, 360)
+
 
 def violations(page, within="html"):
     """
@@ -21,9 +30,10 @@ def violations(page, within="html"):
     :param within: the part of the page to look at, as a CSS selector
     """
     page.evaluate(SCRIPT)
+    page.evaluate(STILL)
     found = page.evaluate(
-        "([within, tags]) => axe.run(within, {runOnly: tags, resultTypes: ['violations']})",
-        [within, TAGS],
+        "([where, tags]) => axe.run(where, {runOnly: tags, resultTypes: ['violations']})",
+        [{"include": [within], "exclude": NOT_OURS}, TAGS],
     )
     return [
         f"{rule['id']}: {rule['help']} – {node['target']} {node['html'][:120]}"
@@ -40,3 +50,18 @@ def overflow(page, window=None):
     """
     width = page.evaluate("document.documentElement.scrollWidth")
     return max(width - (window or page.viewport_size["width"]), 0)
+
+
+def look(page, found, name, within="html"):
+    """
+    Add to ``found`` what is wrong with the page as it stands, in both themes and widths.
+
+    The page is left in the last of them: dark, on a phone.
+    """
+    for theme, width in itertools.product(THEMES, WIDTHS):
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": 800})
+        where = f"{name} ({theme}, {width} px)"
+        found += [f"{where}: {line}" for line in violations(page, within)]
+        if wide := overflow(page, width):
+            found.append(f"{where}: {wide} px wider than the window")

@@ -84,6 +84,7 @@ def addresses(front):
         "tracking": "/tra-cuu/",
         "figures": "/thong-ke/",
         "open data": "/du-lieu/",
+        "without a connection": "/ngoai-tuyen/",
         "news by mail": "/nhan-tin/",
         "receipt gone": "/bien-nhan/",
         "not found": "/khong-co/",
