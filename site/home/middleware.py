@@ -46,6 +46,9 @@ class ResponseHeaders:
         )
         if request.path_info.startswith("/quan-tri/") or response.cookies:
             patch_cache_control(response, private=True, no_store=True)
+        if response.headers.get("Content-Encoding") == "None":
+            # Wagtail's way of serving files writes so; some programs then refuse the file.
+            del response.headers["Content-Encoding"]
         return response
 
 

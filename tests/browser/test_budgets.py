@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT = 60_000, 10, 10_000
 # Pages are measured as they came. These come from the tests' own server, which sends files as they
-# lie there; in production WhiteNoise sends what it packed with gzip once (tests/ops/test_server.py).
+# lie there; the site's own sends them as WhiteNoise packed them once (tests/ops/test_server.py).
 PACKED_ONCE = re.compile(r"/static/.*\.(css|js|svg)$")
 
 

@@ -1,5 +1,6 @@
 """`make run` as people meet it: one command, an address, and everything stopped together."""
 
+import gzip
 import http.client
 import os
 import signal
@@ -53,11 +54,16 @@ class Served:
                 return
         raise AssertionError(self.said)
 
-    def get(self, path):
+    def get(self, path, **headers):
         connection = http.client.HTTPConnection("127.0.0.1", self.port)
-        connection.request("GET", path)
+        connection.request("GET", path, headers=headers)
         response = connection.getresponse()
-        return response.status, response.read().decode(), response.headers
+        return response.status, response.read(), response.headers
+
+    def page(self, path):
+        """Return a text as somebody gets it who reads nothing packed."""
+        status, content, headers = self.get(path)
+        return status, content.decode(), headers
 
     @property
     def children(self):
@@ -109,14 +115,17 @@ def test_the_first_start_loads_the_demo_and_says_how_to_get_in(serve, folder):
     assert f"http://127.0.0.1:{served.port}/quan-tri/" in served.said
     for login in ("bientap", "vanphong", "chuyenvien", "lanhdao", "quantri"):
         assert login in served.said
-    status, page, headers = served.get("/")
+    status, page, headers = served.page("/")
     assert status == 200
     assert "UBND xã Phú Xuyên" in page
     assert "Set-Cookie" not in headers
     style = page.split('rel="stylesheet" href="')[1].split('"')[0]
-    status, _style, headers = served.get(style)
+    status, styles, headers = served.page(style)
     assert status == 200
     assert "immutable" in headers["Cache-Control"]
+    _status, packed, headers = served.get(style, **{"Accept-Encoding": "gzip"})
+    assert headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed).decode() == styles
 
     children = served.children
     assert len(children) == 2
