@@ -65,3 +65,8 @@ hooks.register("filter_form_submissions_for_user", guards.hide_sheets_from_stock
 @hooks.register("insert_global_admin_js")
 def vietnamese_slugs():
     return format_html('<script src="{}"></script>', static("dialogue/slug.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def furniture():
+    return format_html('<link rel="stylesheet" href="{}">', static("dialogue/furniture.css"))

@@ -183,6 +183,14 @@ def test_a_link_from_the_year_fills_in_the_day():
     assert client.get(reverse("dialogue_calendar:add"), {"date": "mai"}).status_code == 200
 
 
+def test_a_day_is_off_or_worked_and_nothing_else_is_offered():
+    form = visit_as(Role.OFFICE).get(reverse("dialogue_calendar:add")).context["form"]
+    assert [str(label) for _, label in form.fields["kind"].choices] == [
+        "Ngày nghỉ",
+        "Ngày làm việc",
+    ]
+
+
 def test_the_list_of_entries_is_found_by_weekday_and_source():
     CalendarDay.objects.create(date=dt.date(2026, 1, 2), kind=OFF, note="Thông báo số 111")
     CalendarDay.objects.create(date=dt.date(2026, 9, 1), kind=OFF, note="Nghị định")

@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import TemplateView
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -143,6 +144,12 @@ class CalendarIndexView(OfficeIndexView):
         return [*super().header_buttons, year]
 
 
+class DayForm(WagtailAdminModelForm):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=CalendarDay.Kind.choices, widget=forms.RadioSelect
+    )
+
+
 class CalendarViewSet(OfficeViewSet):
     model = CalendarDay
     name = "dialogue_calendar"
@@ -172,10 +179,11 @@ class CalendarViewSet(OfficeViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("date"),
-            FieldPanel("kind", widget=forms.RadioSelect),
+            FieldPanel("kind"),
             FieldPanel("note"),
             FieldPanel("active"),
-        ]
+        ],
+        base_form_class=DayForm,
     )
 
 
