@@ -3,7 +3,8 @@
 from django import template
 
 from ..addresses import page_address
-from ..models import CommuneSettings
+from ..models import CommuneSettings, RegistrationPage
+from ..models.pages.base import open_to_all
 from ..public.tables import rows
 
 register = template.Library()
@@ -19,6 +20,12 @@ def commune(context):
 def full_address(page):
     """Return the page's full address, as shared links and papers give it."""
     return page_address(page)
+
+
+@register.simple_tag
+def offered_form():
+    """Return the first form that anybody may open, or None."""
+    return open_to_all(RegistrationPage.objects.order_by("path")).first()
 
 
 @register.inclusion_tag("dialogue/components/qr.html")
