@@ -10,12 +10,14 @@ class HomeConfig(AppConfig):
     def ready(self):
         from wagtail.signals import page_unpublished
 
+        from .found import let_be_found
         from .labels import label
         from .redirects import forget_old_addresses
         from .stock import rename
 
         page_unpublished.connect(forget_old_addresses, dispatch_uid="home.forget_old_addresses")
         label()
+        let_be_found()
         # Wagtail's turn comes after the add-on's, which knows the stock workflow by its name.
         wagtail = apps.get_app_config("wagtailcore")
         post_migrate.connect(rename, sender=wagtail, dispatch_uid="home.stock_names")

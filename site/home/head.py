@@ -101,6 +101,7 @@ def of_view(context):
         description=context.get("description", ""),
         canonical=address,
         picture=SharePicture(root, context["commune"]) if root else None,
+        narrowed=context.get("narrowed", False),
         things=(structured.breadcrumb(_steps(nav, title, address)),),
     )
 

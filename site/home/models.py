@@ -8,18 +8,17 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager
-from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
-from dialogue.models.pages.base import ServedPage, open_to_all
+from dialogue.models.pages.base import FoundPage, FoundQuerySet, ServedPage, open_to_all
 
 from .users import User  # noqa: F401  (Django finds models here)
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
-class NoticeQuerySet(PageQuerySet):
+class NoticeQuerySet(FoundQuerySet):
     def newest_first(self):
         return self.order_by("-date", "-pk")
 
@@ -99,7 +98,7 @@ class NoticeIndexPage(ServedPage):
         return context
 
 
-class NoticePage(ServedPage):
+class NoticePage(FoundPage):
     """One announcement with its date and files."""
 
     date = models.DateField(_("date"), default=timezone.localdate)
@@ -136,6 +135,9 @@ class NoticePage(ServedPage):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
 
+    def searched_texts(self):
+        return (self.title, self.summary, get_text_for_indexing(self.body))
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["attachments"] = list(self.attachments.select_related("document"))
@@ -159,7 +161,7 @@ class NoticeAttachment(Orderable):
         return self.title
 
 
-class StandardPage(ServedPage):
+class StandardPage(FoundPage):
     """A standing page: privacy, accessibility, contact."""
 
     LEAD_FIELD = "opening"
@@ -177,6 +179,9 @@ class StandardPage(ServedPage):
     page_description = _("A standing page, such as privacy or contact.")
     parent_page_types = ["home.HomePage"]
     subpage_types = []
+
+    def searched_texts(self):
+        return (self.title, self.opening)
 
     @property
     def opening(self):

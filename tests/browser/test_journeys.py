@@ -95,6 +95,17 @@ def test_without_diacritics_one_finds_the_answers_of_a_session(front, people):  
     assert overflow(page) == 0
 
 
+def test_without_diacritics_one_finds_a_session_from_the_front_page(front, people):  # noqa: F811
+    make.held_session(title="Hội nghị về đất đai", place="Nhà văn hóa thôn Thao Chính")
+    page = people(width=360)
+    page.goto("/")
+    page.locator("main").get_by_role("searchbox").fill("nha van hoa thao chinh")
+    page.keyboard.press("Enter")
+    assert overflow(page) == 0
+    page.get_by_role("link", name="Hội nghị về đất đai").click()
+    assert page.locator("h1").inner_text() == "Hội nghị về đất đai"
+
+
 def stops(page):
     """Return each stop of the Tab key from the top of the page until it leaves or comes round."""
     passed = []

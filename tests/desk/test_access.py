@@ -90,6 +90,7 @@ TABLE = {
     "dialogue:answers_feed": ([], "200 200 200 200 200 200 200"),
     "dialogue:sessions_feed": ([], "200 200 200 200 200 200 200"),
     "dialogue:share_picture": (["session"], "200 200 200 200 200 200 200"),
+    "dialogue:search": ([], "200 200 200 200 200 200 200"),
     "dialogue:statistics": ([], "200 200 200 200 200 200 200"),
     "dialogue:open_data": ([], "200 200 200 200 200 200 200"),
     "dialogue:data_answers_json": ([], "200 200 200 200 200 200 200"),

@@ -49,6 +49,12 @@ def search_rank(query):
     return Case(*ranks, default=Value(len(nearness)), output_field=IntegerField())
 
 
+def folded(texts):
+    """Return what a record by whose ``texts`` people find it keeps, column by column."""
+    joined = " ".join(str(text) for text in texts if text)
+    return {"fold_text": f" {search_fold(joined)} ", "plain_text": f" {search_words(joined)} "}
+
+
 class FoldedQuerySet(models.QuerySet):
     def search_folded(self, query):
         """
@@ -81,9 +87,8 @@ class FoldedText(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        texts = " ".join(str(text) for text in self.searched_texts() if text)
-        self.fold_text = f" {search_fold(texts)} "
-        self.plain_text = f" {search_words(texts)} "
+        for column, words in folded(self.searched_texts()).items():
+            setattr(self, column, words)
         fields = kwargs.get("update_fields")
         if fields is not None:
             kwargs["update_fields"] = {*fields, "fold_text", "plain_text"}

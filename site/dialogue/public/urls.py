@@ -7,6 +7,7 @@ from . import answer_data, calendar, feeds, figure_data, pictures
 from .data_guide import open_data
 from .near import near, near_step
 from .rating import rate
+from .search import search
 from .statistics import statistics
 from .subscribing import confirm, end, subscribe
 from .tracking import tracking
@@ -24,6 +25,7 @@ urlpatterns = [
     path("nguon-tin/cau-tra-loi.atom", feeds.answers, name="answers_feed"),
     path("nguon-tin/hoi-nghi.atom", feeds.sessions, name="sessions_feed"),
     path("anh-chia-se/<key:page_id>.png", pictures.share_picture, name="share_picture"),
+    path("tim-kiem/", search, name="search"),
     path("thong-ke/", statistics, name="statistics"),
     path("du-lieu/", open_data, name="open_data"),
     path("du-lieu/v1/cau-tra-loi.json", answer_data.answers_json, name="data_answers_json"),

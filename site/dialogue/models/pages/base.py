@@ -7,10 +7,11 @@ from django.db.models.lookups import In
 from django.utils.text import Truncator
 from django.utils.text import slugify as django_slugify
 from django.utils.translation import gettext as _
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
 
 from ...vietnamese import clean_line, slugify
-from ..folded import FoldedText
+from ..folded import FoldedQuerySet, FoldedText
 
 # Pages that lie deeper count as restricted; no site comes near.
 DEEPEST = 14
@@ -82,14 +83,32 @@ class ServedPage(Page):
         return super().get_view_restrictions()
 
 
-class DialoguePage(FoldedText, ServedPage):
-    """Base of the dialogue's pages."""
+def stream_words(stream):
+    """Return the words that stand in a stream's blocks, in their order."""
+    return " ".join(stream.stream_block.get_searchable_content(stream))
+
+
+class FoundQuerySet(FoldedQuerySet, PageQuerySet):
+    """Pages that readers find by their words (``public.search``)."""
+
+
+class FoundPage(FoldedText, ServedPage):
+    """A page that readers find by its words, typed with or without diacritics."""
+
+    objects = PageManager.from_queryset(FoundQuerySet)()
 
     class Meta:
         abstract = True
 
     def searched_texts(self):
         return (self.title,)
+
+
+class DialoguePage(FoundPage):
+    """Base of the dialogue's pages."""
+
+    class Meta:
+        abstract = True
 
     def registrations_below(self):
         """Return the registrations that hang on this page or on one below it."""

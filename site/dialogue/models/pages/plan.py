@@ -13,8 +13,9 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from ...outline import Outline, listed
+from ...vietnamese import official_date
 from ..blocks import PlanBody
-from .base import DialoguePage, open_to_all
+from .base import DialoguePage, open_to_all, stream_words
 
 
 def file_digest(document):
@@ -127,7 +128,15 @@ class PlanPage(DialoguePage):
         verbose_name_plural = _("plans")
 
     def searched_texts(self):
-        return (self.title, self.full_number, self.abstract)
+        return (
+            self.title,
+            self.full_number,
+            self.issued_on and official_date(self.issued_on),
+            self.abstract,
+            self.opening,
+            stream_words(self.body),
+            self.closing,
+        )
 
     @property
     def full_number(self):

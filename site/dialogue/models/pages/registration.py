@@ -84,6 +84,9 @@ class RegistrationPage(FormMixin, DialoguePage):
         verbose_name = _("registration form")
         verbose_name_plural = _("registration forms")
 
+    def searched_texts(self):
+        return (self.title, self.introduction)
+
     def publication_problems(self):
         """Return, in sentences, why the form may not be published so: a plan would lose it."""
         if not self.expire_at:

@@ -13,19 +13,18 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from ...addresses import absolute
 from ...deadlines import ZONE, days_left, registration_deadline
 from ...states import UPCOMING_SESSIONS, SessionState, Thing
+from ...vietnamese import long_date, official_date
 from ..calendar import WorkCalendar
-from ..folded import FoldedQuerySet
 from ..settings import CommuneSettings
-from .base import DialoguePage, open_to_all
+from .base import DialoguePage, FoundQuerySet, open_to_all, stream_words
 
 
-class SessionQuerySet(FoldedQuerySet, PageQuerySet):
+class SessionQuerySet(FoundQuerySet):
     def in_order(self):
         """Return earliest first; a session of which only the month is known stands at its 1st."""
         return self.order_by("sort_at", "pk")
@@ -83,6 +82,8 @@ class SessionPage(DialoguePage):
     """
 
     THING = Thing.SESSION
+    # The plan's word for it, by which it is found whatever its title says.
+    WHAT_IT_IS = "Hội nghị đối thoại"
     DESK_FIELDS = ("state", "state_reason", "moved_closes_at", "moved_reason", "version")
     # What a verb may change besides, by itself or through the dates.
     DATE_FIELDS = (
@@ -199,7 +200,25 @@ class SessionPage(DialoguePage):
         verbose_name_plural = _("sessions")
 
     def searched_texts(self):
-        return (self.title, self.place, self.summary)
+        return (
+            self.title,
+            self.WHAT_IT_IS,
+            *self._days_as_typed(),
+            self.place,
+            self.chair,
+            self.summary,
+            stream_words(self.agenda),
+            stream_words(self.participants),
+            self.how_to_take_part,
+        )
+
+    def _days_as_typed(self):
+        """Return its day in the ways people look for it; of an expected one only the month."""
+        day = self.start_at and self.start_at.astimezone(ZONE)
+        if day:
+            return (long_date(day), official_date(day), f"{day.day}/{day.month}/{day.year}")
+        month = self.expected_month
+        return (f"tháng {month:%m/%Y}", f"tháng {month.month} năm {month.year}") if month else ()
 
     def clean(self):
         super().clean()
