@@ -101,8 +101,10 @@ def test_without_diacritics_one_finds_a_session_from_the_front_page(front, peopl
     page.goto("/")
     page.locator("main").get_by_role("searchbox").fill("nha van hoa thao chinh")
     page.keyboard.press("Enter")
+    found = page.get_by_role("link", name="Hội nghị về đất đai")
+    found.wait_for()
     assert overflow(page) == 0
-    page.get_by_role("link", name="Hội nghị về đất đai").click()
+    found.click()
     assert page.locator("h1").inner_text() == "Hội nghị về đất đai"
 
 
