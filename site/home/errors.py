@@ -2,15 +2,57 @@
 Pages for what went wrong: a clear sentence, and where to turn, whatever is broken.
 
 400, 403 and 404 keep the site's frame. 500 and 503 ask nothing of database, session or
-request: they are written from the template alone.
+request: they are written from the template alone, with the hotline that this process last showed.
 """
 
+import sys
+from dataclasses import dataclass
+
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from dialogue.models import CommuneSettings
+
 RETRY_AFTER = 60  # seconds
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What the bare pages tell of the commune, under the names that the template reads."""
+
+    body_name: str
+    palette: str
+    hotline: str
+    hotline_tel: str
+    hotline_national: str
+
+
+class _Memory:
+    """The commune as this process saw it last; None before it saw it at all."""
+
+    contact = None
+
+
+def remember_contact(request):
+    """Keep what ``request`` read of the commune's settings, if it did: it asks nothing itself."""
+    commune = getattr(request, CommuneSettings.get_cache_attr_name(), None)
+    if commune is not None:
+        values = {name: getattr(commune, name) for name in Contact.__dataclass_fields__}
+        _Memory.contact = Contact(**values)
+
+
+def is_database_away(error):
+    """
+    Return whether ``error`` says that the database can't be used: away, locked, unreadable.
+
+    A file that is no database raises ``DatabaseError`` itself; its other kinds are faults of ours.
+    """
+    away = isinstance(error, (OperationalError, InterfaceError))
+    return away or type(error) is DatabaseError
 
 
 def _page(request, status, title, text):
@@ -20,6 +62,7 @@ def _page(request, status, title, text):
 
 def _bare_page(status, title, text):
     context = {"title": title, "text": text, "status": status, "bare": True}
+    context["commune"] = _Memory.contact
     return HttpResponse(loader.render_to_string("error.html", context), status=status)
 
 
@@ -42,6 +85,16 @@ def permission_denied(request, exception=None):
 
 def csrf_failure(request, reason=""):
     """Answer a form whose token is missing or too old; what was typed is still one step back."""
+    if reason == REASON_NO_CSRF_COOKIE:
+        return _page(
+            request,
+            403,
+            _("The browser kept no cookie"),
+            _(
+                "This form needs one cookie. Please allow cookies for this site, open the page "
+                "again and send it once more."
+            ),
+        )
     return _page(
         request,
         403,
@@ -60,6 +113,8 @@ def page_not_found(request, exception=None):
 
 
 def server_error(request):
+    if is_database_away(sys.exception()):
+        return unavailable(request)  # noticed outside of any view, where a middleware asked it
     return _bare_page(
         500,
         _("Something went wrong on our side"),

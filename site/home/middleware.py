@@ -3,7 +3,6 @@
 import logging
 
 from django.core.exceptions import BadRequest
-from django.db import InterfaceError, OperationalError
 from django.utils.cache import patch_cache_control
 
 logger = logging.getLogger(__name__)
@@ -33,6 +32,22 @@ class RefuseMalformedRequests:
         return bad_request(request, BadRequest("malformed address"))
 
 
+class HeadersAlone:
+    """Drop the content that HEAD doesn't ask for, once all headers are reckoned from it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == "HEAD":
+            if response.streaming:
+                response.streaming_content = ()
+            else:
+                response.content = b""
+        return response
+
+
 class ResponseHeaders:
     """Headers that hold on every response, and ``no-store`` wherever a cookie is set or read."""
 
@@ -59,12 +74,17 @@ class SayWhenDatabaseIsDown:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        from .errors import remember_contact
+
+        response = self.get_response(request)
+        remember_contact(request)
+        return response
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, (OperationalError, InterfaceError)):
+        from .errors import is_database_away, unavailable
+
+        if not is_database_away(exception):
             return None
-        from .errors import unavailable
 
         # The message may quote what was being stored, so only the kind is kept.
         logger.error("database unavailable: %s", type(exception).__name__)

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "home.middleware.HeadersAlone",
     "home.caching.CompressWhatIsPublic",
     "home.middleware.RefuseMalformedRequests",
     "home.middleware.ResponseHeaders",

@@ -1,8 +1,11 @@
 """Pages for what went wrong: Vietnamese, helpful, and there even when the database isn't."""
 
+import logging
+
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import OperationalError, connection
+from django.core.handlers.base import BaseHandler
+from django.db import DatabaseError, IntegrityError, OperationalError, connection
 from django.test import Client
 
 from home import errors
@@ -42,6 +45,8 @@ def test_a_missing_page_offers_the_ways_on(client, site):
         (SuspiciousOperation("nội tình"), 400, "Không đọc được yêu cầu"),
         (RuntimeError("mật khẩu trong vết lỗi"), 500, "Hệ thống gặp sự cố"),
         (OperationalError("no such table: registration"), 503, "Trang đang bận"),
+        (DatabaseError("file is not a database"), 503, "Trang đang bận"),
+        (IntegrityError("duplicate key (phone)=(0912)"), 500, "Hệ thống gặp sự cố"),
     ],
 )
 def test_each_failure_has_its_page_and_tells_nothing_inside(
@@ -84,7 +89,9 @@ def test_a_page_that_cannot_know_it_does_not_say_that_nothing_was_recorded(rf, m
 
 @pytest.mark.django_db
 def test_an_expired_form_token_is_explained_in_vietnamese(site):
-    response = Client(enforce_csrf_checks=True).post("/quan-tri/login/", {"username": "a"})
+    browser = Client(enforce_csrf_checks=True)
+    browser.get("/quan-tri/login/")
+    response = browser.post("/quan-tri/login/", {"username": "a"})
     assert response.status_code == 403
     assert "Biểu mẫu đã hết hạn" in words(response)
 
@@ -93,3 +100,73 @@ def test_an_expired_form_token_is_explained_in_vietnamese(site):
 def test_the_address_of_a_missing_page_is_inert(client, site):
     response = client.get("/khong-co/?q=%3Cscript%3Ealert(1)%3C/script%3E")
     assert "alert(1)" not in response.content.decode()
+
+
+def down(*args, **kwargs):
+    raise OperationalError("could not connect to server")
+
+
+@pytest.fixture
+def nothing_seen(monkeypatch):
+    """A process that has shown no page yet."""
+    monkeypatch.setattr(errors._Memory, "contact", None)
+
+
+@pytest.mark.django_db
+def test_a_page_shown_without_the_database_has_the_hotline_that_was_shown_last(
+    client, site, commune, nothing_seen
+):
+    with connection.execute_wrapper(down):
+        assert "tel:" not in client.get("/").text
+    client.get("/")
+    commune.hotline = "02433999888"
+    commune.save()
+    client.get("/thong-ke/")
+    with connection.execute_wrapper(down):
+        page = client.get("/")
+    assert page.status_code == 503
+    assert 'href="tel:+842433999888"' in page.text
+    assert "UBND xã Phú Xuyên</title>" in page.text
+
+
+@pytest.mark.django_db
+def test_an_outage_that_a_middleware_meets_is_told_as_one(monkeypatch, site):
+    """Wagtail looks for a redirect after the view, where no view can be blamed."""
+    monkeypatch.setattr("wagtail.contrib.redirects.middleware.get_redirect", down)
+    response = Client(raise_request_exception=False).get("/khong-co/")
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "60"
+
+
+@pytest.mark.django_db
+def test_who_keeps_no_cookies_is_told_that_the_form_needs_one(site):
+    browser = Client(enforce_csrf_checks=True)
+    browser.get("/quan-tri/login/")
+    browser.cookies.clear()
+    response = browser.post("/quan-tri/login/", {"username": "a", "csrfmiddlewaretoken": "x" * 64})
+    assert response.status_code == 403
+    assert "Trình duyệt không lưu cookie" in words(response)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/robots.txt", "/khong-co/", "/anh-chia-se/{}.png"])
+def test_no_content_is_handed_to_the_server_where_only_the_head_was_asked_for(
+    rf, site, settings, address
+):
+    handler = BaseHandler()
+    handler.load_middleware()
+    address = address.format(site.pk)
+    settings.ALLOWED_HOSTS = ["testserver"]
+    whole, head = (handler.get_response(ask(address)) for ask in (rf.get, rf.head))
+    assert head.status_code == whole.status_code
+    assert (head.content, head["Content-Length"]) == (b"", str(len(whole.content)))
+
+
+def test_the_log_keeps_no_key_of_a_mail_s_address():
+    from home.logs import OneLine
+
+    record = logging.LogRecord(
+        "django.request", 40, __file__, 1, "Gone: %s", ("/nhan-tin/thoi/12~1vMx2A~a-B_9/",), None
+    )
+    OneLine().filter(record)
+    assert record.getMessage() == "Gone: /nhan-tin/thoi/…/"
