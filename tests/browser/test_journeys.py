@@ -1,6 +1,7 @@
 """
-What people come for, as a new user does it: on a 360 px screen without scripts, and with the
-keyboard alone. The way of the page as a screen reader tells it: landmarks and headings in order.
+What people come for, as a new user does it on a 360 px screen without scripts; landmarks and
+headings in order on every public page. With the keyboard alone: ``test_keyboard``. As a screen
+reader tells it: ``test_read_aloud``.
 """
 
 import io
@@ -19,21 +20,6 @@ from tests.browser.test_citizen import MATTER, NAME, answered, fill_in, send
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 without_scripts = pytest.mark.parametrize("scripts", [False], indirect=True)
-with_scripts = pytest.mark.parametrize("scripts", [True], indirect=True)
-MOST_STOPS = 120
-FOCUSED = """() => {
-  const here = document.activeElement;
-  if (!here || here === document.body) return null;
-  const style = getComputedStyle(here), box = here.getBoundingClientRect();
-  return {
-    what: here.outerHTML.slice(0, 100),
-    name: (here.textContent || here.getAttribute("aria-label") || here.name || "").trim(),
-    field: here.name || "",
-    ringed: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    shown: box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth
-      && box.bottom > 0 && box.top < innerHeight,
-  };
-}"""
 OUTLINE = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
   .filter((heading) => heading.checkVisibility()).map((heading) => +heading.tagName[1])"""
 LANDMARKS = """() => [...document.querySelectorAll("header, main, footer")]
@@ -106,63 +92,6 @@ def test_without_diacritics_one_finds_a_session_from_the_front_page(front, peopl
     assert overflow(page) == 0
     found.click()
     assert page.locator("h1").inner_text() == "Hội nghị về đất đai"
-
-
-def stops(page):
-    """Return each stop of the Tab key from the top of the page until it leaves or comes round."""
-    passed = []
-    for _unused in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        here = page.evaluate(FOCUSED)
-        if here is None or (passed and here == passed[0]):
-            return passed
-        passed.append(here)
-    raise AssertionError(f"the Tab key never leaves: {[stop['what'] for stop in passed[-3:]]}")
-
-
-@with_scripts
-def test_every_stop_of_the_keyboard_is_seen_and_none_is_a_trap(addresses, people):  # noqa: F811
-    page = people(width=360)
-    faults = []
-    for name, address in addresses.items():
-        page.goto(address)
-        passed = stops(page)
-        assert len(passed) >= 2, name
-        assert "Đến nội dung" in passed[0]["name"] or passed[0]["what"].find("skip-link") >= 0
-        faults += [
-            f"{name}: {stop['what']}" for stop in passed if not (stop["ringed"] and stop["shown"])
-        ]
-    assert not faults, "\n".join(faults)
-
-
-def tab_to(page, wanted):
-    """Press Tab until ``wanted`` says yes to the stop."""
-    for _unused in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        here = page.evaluate(FOCUSED)
-        if here and wanted(here):
-            return
-    raise AssertionError("the keyboard doesn't get there")
-
-
-@with_scripts
-def test_with_the_keyboard_alone_one_registers(front, people):  # noqa: F811
-    page = people(width=360)
-    page.goto(front.form.url)
-    typed = {"full_name": NAME, "phone": "0912 345 678", "house": "Số 12"}
-    for field, text in typed.items():
-        tab_to(page, lambda stop, field=field: stop["field"] == field)
-        page.keyboard.type(text)
-    tab_to(page, lambda stop: stop["field"] == "village")
-    page.keyboard.press("ArrowDown")
-    tab_to(page, lambda stop: stop["field"] == "part_1")
-    page.keyboard.type(MATTER)
-    tab_to(page, lambda stop: stop["name"] == "Gửi phiếu")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    assert page.url.endswith("/bien-nhan/")
-    sheet = Registration.objects.get()
-    assert (sheet.full_name, sheet.part_1) == (NAME, MATTER)
 
 
 @without_scripts

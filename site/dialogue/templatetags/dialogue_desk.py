@@ -1,6 +1,7 @@
 """Small words of the desk's templates."""
 
 from django import template
+from wagtail.admin.templatetags.wagtailadmin_tags import formattedfield
 
 from ..desk.outbox import error_words
 from ..desk.people import person as name_of
@@ -38,3 +39,16 @@ def is_soon(days):
 def absolute(number):
     """Return a number without its sign: days overdue are counted like days left."""
     return abs(number)
+
+
+@register.inclusion_tag("wagtailadmin/shared/formatted_field.html")
+def desk_field(field):
+    """Show a field as Wagtail does; its help and its error are read out with it (WCAG 3.3.1)."""
+    has_help = field.help_text and field.id_for_label
+    described = [f"{field.id_for_label}-helptext"] if has_help else []
+    error_id = f"{field.auto_id}_error" if field.errors else None
+    if error_id:
+        described.append(error_id)
+    if described:
+        field.field.widget.attrs["aria-describedby"] = " ".join(described)
+    return formattedfield(field, error_message_id=error_id)
