@@ -7,7 +7,9 @@ Nobody's address is used before its owner opened the link sent to it; who ends i
 import datetime as dt
 
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -19,14 +21,17 @@ from .addresses import absolute, page_address
 from .models import (
     Announcement,
     AnswerPage,
+    AuditEntry,
     CommuneSettings,
     OutgoingMail,
     SessionPage,
     Subscription,
 )
+from .models.audit import AuditAction
 from .models.pages.base import open_to_all
 from .notifications import LANGUAGE, Kind
-from .vietnamese import long_datetime
+from .permissions import READ_OUTBOX, NotAllowed, holds
+from .vietnamese import clean, long_datetime
 
 CONFIRM, END = "dialogue.subscription.confirm", "dialogue.subscription.end"
 CONFIRM_WITHIN = dt.timedelta(days=3)
@@ -100,6 +105,50 @@ def end(email):
     number = rows.count()
     rows.delete()
     return number
+
+
+@transaction.atomic
+def forget(email, *, user, reason, now=None):
+    """
+    Delete an address because its owner asked the office, who can't open the link in a mail.
+
+    :param reason: how the office learnt of it; the log keeps it, and never the address
+    :raises NotAllowed: when the user doesn't look after the outbox
+    :raises ValidationError: without a reason, or when nothing is known of the address
+
+    Source: Luật 91/2025/QH15 and NĐ 356/2025/NĐ-CP: data is deleted when its owner asks.
+    """
+    if not holds(user, READ_OUTBOX):
+        raise NotAllowed(_("Your role does not allow this."))
+    reason = clean(reason).strip()
+    if not reason:
+        raise ValidationError({"reason": _("Please give the reason.")})
+    if not end(email):
+        raise ValidationError({"email": _("This address isn't subscribed.")})
+    AuditEntry.objects.create(
+        action=AuditAction.FORGET,
+        user=user,
+        at=now or timezone.now(),
+        subject=_("News by e-mail"),
+        reason=reason,
+    )
+
+
+def figures():
+    """
+    Return how many readers there are, as a dict: ``confirmed``, ``waiting`` to be confirmed,
+    ``sessions``, and ``topics`` as (name, number) in the directory's order.
+    """
+    readers = Subscription.objects.confirmed()
+    all_readers = Subscription.objects.aggregate(
+        confirmed=Count("confirmed_at"), waiting=Count("pk") - Count("confirmed_at")
+    )
+    topics = readers.exclude(topics=None).order_by("topics__sort_key")
+    topics = topics.values("topics__sort_key", "topics__name").annotate(number=Count("pk"))
+    return all_readers | {
+        "sessions": readers.filter(sessions=True).count(),
+        "topics": list(topics.values_list("topics__name", "number")),
+    }
 
 
 def forget_unconfirmed(now=None):

@@ -161,6 +161,7 @@ TABLE = {
     "dialogue_desk:outbox": ([], "302 404 200 404 404 200 200"),
     "dialogue_desk:outbox_results": ([], "302 404 200 404 404 200 200"),
     "dialogue_desk:mail": (["mail"], "302 404 200 404 404 200 200"),
+    "dialogue_desk:subscriptions": ([], "302 404 200 404 404 200 200"),
     "dialogue_desk:audit": ([], "302 404 404 404 404 200 200"),
     "dialogue_desk:audit_results": ([], "302 404 404 404 404 200 200"),
     **_lists("dialogue_departments", "department"),

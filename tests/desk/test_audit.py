@@ -55,7 +55,7 @@ def test_what_was_written_about_a_sheet_is_for_the_persons_named_only():
 def test_the_log_says_in_words_what_it_holds_exports_among_it():
     page = visit_as(Role.ADMINISTRATOR).get(reverse(LIST)).content.decode()
     assert "Nhật ký phiếu hạn chế, phiếu từ chối" in page
-    assert "ai đã kết xuất dữ liệu cá nhân" in page
+    assert "ai đã kết xuất hoặc xóa dữ liệu cá nhân" in page
     assert "Kết xuất dữ liệu cá nhân" in page, "and the filter offers it"
 
 

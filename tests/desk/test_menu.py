@@ -33,10 +33,10 @@ def entries(*roles, user=None):
     ("roles", "expected"),
     [
         ([Role.EDITOR], PAGES),
-        ([Role.OFFICE], RECORDS | PAGES | LISTS | {"outbox", "ratings", "batches"}),
+        ([Role.OFFICE], RECORDS | PAGES | LISTS | {"outbox", "ratings", "batches", "subscriptions"}),
         ([Role.OFFICER], RECORDS),
         ([Role.LEADER], RECORDS | PAGES | {"ratings", "batches"}),
-        ([Role.ADMINISTRATOR], PAGES | LISTS | {"outbox", "audit"}),
+        ([Role.ADMINISTRATOR], PAGES | LISTS | {"outbox", "audit", "subscriptions"}),
         ([Role.LEADER, Role.RESTRICTED_READER], RECORDS | PAGES | {"ratings", "batches", "audit"}),
     ],
 )

@@ -19,6 +19,7 @@ TONES = {
     AuditAction.REFUSE: "quiet",
     AuditAction.RESTRICT: "bad",
     AuditAction.EXPORT: "info",
+    AuditAction.FORGET: "info",
 }
 
 
@@ -27,7 +28,8 @@ def reason_for(entry, named):
     Return the reason as its reader may see it: what was written about a sheet may name the sender
     of a denunciation, so it is for the persons ``named`` for restricted sheets.
     """
-    return entry.reason if named else ""
+    of_no_sheet = entry.action == AuditAction.FORGET
+    return entry.reason if named or of_no_sheet else ""
 
 
 class PersonFilter(django_filters.ModelChoiceFilter):
@@ -71,7 +73,8 @@ class AuditList(OfficeListing):
     index_results_url_name = "dialogue_desk:audit_results"
     filterset_class = AuditFilterSet
     introduction = _(
-        "Who opened a restricted sheet, who restricted or refused one, who exported personal data. "
+        "Who opened a restricted sheet, who restricted or refused one, who exported or "
+        "deleted personal data. "
         "Nobody can change these lines."
     )
 

@@ -27,6 +27,7 @@ ENTRIES = [
     (_("Plan from a Word file"), "dialogue_desk:plan_import", "upload", PREPARE_PAGES),
     (_("Ratings of replies"), "dialogue_desk:ratings", "pick", READ_ALL),
     (_("Loudspeaker"), "dialogue_desk:broadcasts", "media", PREPARE_PAGES),
+    (_("News by e-mail"), "dialogue_desk:subscriptions", "glasses", READ_OUTBOX),
     (_("Work calendar"), "dialogue_desk:calendar", "calendar", MANAGE_DIRECTORY),
     (_("Outbox"), "dialogue_desk:outbox", "mail", READ_OUTBOX),
     (_("Log of restricted and refused sheets"), "dialogue_desk:audit", "history", READ_AUDIT),

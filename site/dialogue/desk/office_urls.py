@@ -12,6 +12,7 @@ from .plan_import import PlanImport
 from .ratings import Ratings
 from .session_verbs import SessionVerbView
 from .sessions import SessionList, SessionView
+from .subscriptions import Subscriptions
 
 
 def _list(address, view, name):
@@ -40,5 +41,6 @@ urlpatterns = [
     ),
     *_list("thu-da-gui/", OutboxList, "outbox"),
     path("thu-da-gui/<key:pk>/", MailView.as_view(), name="mail"),
+    path("nhan-tin/", Subscriptions.as_view(), name="subscriptions"),
     *_list("nhat-ky/", AuditList, "audit"),
 ]

@@ -11,6 +11,7 @@ class AuditAction(models.TextChoices):
     RESTRICT = "restrict", _("Restricted a sheet")
     UNRESTRICT = "unrestrict", _("Lifted the restriction of a sheet")
     EXPORT = "export", _("Exported personal data")
+    FORGET = "forget", _("Deleted an address on request")
 
 
 class WrittenOnce(models.QuerySet):
@@ -28,7 +29,8 @@ class WrittenOnce(models.QuerySet):
 
 class AuditEntry(models.Model):
     """
-    One reading, restriction, refusal or export. Holds a record's number, never its content.
+    One reading, restriction, refusal, export or deletion. Holds a record's number, never its
+    content.
 
     Written once: changing or deleting stored rows raises TypeError, one by one and in bulk.
     """
