@@ -1,8 +1,8 @@
-"""Every page type of the public site in every state that can be reached, and the desk's pages."""
+"""Every page type of the public site in every state that can be reached."""
 
 import datetime as dt
-import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 SITE = Path(__file__).resolve().parents[2] / "site"
 
@@ -14,12 +14,8 @@ TYPED = {
 }
 SEND = "main button.button--primary"
 RATE = "form[action*=danh-gia] button"
+READ_PDF = "button[formaction*=doc-tep]"
 MOST_GUESSES = 60
-DESK = "/quan-tri/doi-thoai/"
-DESK_LISTS = ("phieu/", "noi-dung/", "hoi-nghi/")
-MOST_DESK_PAGES = 40
-# Links that give a file instead of a page.
-FILE = re.compile(r"/tep/|/da-ky/|\.(pdf|docx|csv)$")
 
 
 def add_states():
@@ -80,6 +76,7 @@ def types():
         "Thông báo, danh sách": first(NoticeIndexPage),
         "Thông báo": first(NoticePage),
         "Trang cố định": first(StandardPage),
+        "Tìm kiếm": "/tim-kiem/?q=thu+tuc",
         "Thống kê": "/thong-ke/",
         "Dữ liệu mở": "/du-lieu/",
         "Nhận tin": "/nhan-tin/",
@@ -96,6 +93,7 @@ def by_address(kinds, sessions):
         "Câu trả lời, tìm không dấu": f"{answers}?q=khai+sinh",
         "Biên nhận, không còn": "/bien-nhan/",
         "Nhận tin, liên kết hết hạn": "/nhan-tin/xac-nhan/khong-con/",
+        "Nhận tin, liên kết thôi nhận không đúng": "/nhan-tin/thoi/khong-con/",
         "Không tìm thấy trang": "/khong-co/",
         "Địa chỉ hỏng": "/?q=%00",
     }
@@ -103,18 +101,24 @@ def by_address(kinds, sessions):
 
 def failures():
     """Return {state: HTML} of the pages that a sound site doesn't show."""
+    from django.db import OperationalError
     from django.test import RequestFactory
 
+    from dialogue.documents.serving import unavailable
+    from dialogue.intake.web import busy_without_database
     from home import errors
 
     request = RequestFactory().get("/", SERVER_NAME="127.0.0.1")
+    sent = RequestFactory().post("/gui-phieu/1/", TYPED, SERVER_NAME="127.0.0.1")
     made = {
-        "Không được mở": errors.permission_denied,
-        "Biểu mẫu hết hạn": errors.csrf_failure,
-        "Lỗi máy chủ": errors.server_error,
-        "Đang bận": errors.unavailable,
+        "Không được mở": errors.permission_denied(request),
+        "Biểu mẫu hết hạn": errors.csrf_failure(request),
+        "Lỗi máy chủ": errors.server_error(request),
+        "Đang bận": errors.unavailable(request),
+        "Phiếu, chưa lưu được": busy_without_database(sent, OperationalError("bận")),
+        "Tệp chưa làm được": unavailable(request),
     }
-    return {name: page(request).content.decode() for name, page in made.items()}
+    return {name: response.content.decode() for name, response in made.items()}
 
 
 class Visitor:
@@ -140,10 +144,44 @@ class Visitor:
 def walk(visitor, kinds):
     """Go through the states that only a step leads to."""
     register(visitor, kinds["Phiếu đăng ký"])
+    read_pdf(visitor, kinds["Phiếu đăng ký"])
     follow(visitor)
+    news(visitor)
+    close(visitor, kinds)
+
+
+def news(visitor):
+    """Ask for news by mail, confirm it by the link that was sent, and end it."""
+    from dialogue import subscriptions
+    from dialogue.models import Subscription
+
     visitor.page.goto("/nhan-tin/")
     visitor.press("Nhận tin, còn thiếu", SEND)
+    visitor.page.check("[name=sessions]")
     visitor.press("Nhận tin, đã hỏi", SEND, email="nguyet@example.vn")
+    asked = Subscription.objects.get(email="nguyet@example.vn")
+    confirm, end = (
+        urlsplit(subscriptions.address(asked, purpose)).path
+        for purpose in (subscriptions.CONFIRM, subscriptions.END)
+    )
+    visitor.open("Nhận tin, hỏi xác nhận", confirm)
+    visitor.press("Nhận tin, đã xác nhận", SEND)
+    visitor.open("Nhận tin, hỏi thôi nhận", end)
+    visitor.press("Nhận tin, đã thôi", SEND)
+
+
+def close(visitor, kinds):
+    """Look at front page and form while no session takes sheets."""
+    from django.contrib.auth import get_user_model
+
+    from dialogue.actions import sessions
+    from dialogue.models import SessionPage
+
+    chief = get_user_model().objects.get(username="lanhdao")
+    for session in SessionPage.objects.live().filter(state="scheduled"):
+        sessions.cancel(session, user=chief, reason="Mưa bão.")
+    visitor.open("Trang chủ, không có hội nghị", kinds["Trang chủ"])
+    visitor.open("Phiếu, không có hội nghị", kinds["Phiếu đăng ký"])
 
 
 def register(visitor, form):
@@ -157,6 +195,20 @@ def register(visitor, form):
     visitor.press("Phiếu, còn thiếu", SEND, full_name="")
     visitor.press("Biên nhận", SEND, full_name=TYPED["full_name"])
     assert page.url.endswith("/bien-nhan/"), page.url
+
+
+def read_pdf(visitor, form):
+    """Give a file that isn't the form, and the form itself."""
+    from dialogue.documents.fillable import FillableForm
+    from dialogue.models import RegistrationPage
+
+    filled = FillableForm(RegistrationPage.objects.live().first()).pdf()
+    for name, content in {"không đọc được": b"khong phai PDF", "đã đọc vào": filled}.items():
+        visitor.page.goto(form)
+        visitor.page.locator("details.pdf-step > summary").click()
+        file = {"name": "phieu.pdf", "mimeType": "application/pdf", "buffer": content}
+        visitor.page.set_input_files("[name=pdf]", file)
+        visitor.press(f"Phiếu, tệp {name}", READ_PDF)
 
 
 def follow(visitor):
@@ -176,27 +228,3 @@ def follow(visitor):
         if visitor.press("Tra cứu, sai quá nhiều lần", SEND, **typed) == 429:
             return
     raise AssertionError("guessing was never stopped")
-
-
-def desk(visitor, username):
-    """Open what one member of staff reaches from the desk by links, one page of each kind."""
-    from dialogue.demo.people import PASSWORD
-
-    page = visitor.page
-    page.goto("/quan-tri/login/")
-    page.fill("[name=username]", username)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(re.compile("/quan-tri/$"))
-    waiting, seen = [DESK + name for name in DESK_LISTS], set()
-    while waiting and len(seen) < MOST_DESK_PAGES:
-        path = waiting.pop(0)
-        kind = re.sub(r"\d+", "", path)
-        if kind in seen:
-            continue
-        seen.add(kind)
-        visitor.open(f"{username} {path}", path)
-        links = page.locator("main a[href]").evaluate_all(
-            "links => links.map((link) => link.getAttribute('href').split(/[?#]/)[0])"
-        )
-        waiting += [link for link in links if link.startswith(DESK) and not FILE.search(link)]
