@@ -31,7 +31,9 @@ async function keep(name, path, answer) {
   return cache;
 }
 
-const ask = (path) => fetch(path, { credentials: "omit", cache: "no-cache" });
+// A file has a new name when it changes: what the page fetched just now is not asked for again.
+const cacheFor = (path) => (KEPT.files.includes(path) ? "default" : "no-cache");
+const ask = (path) => fetch(path, { credentials: "omit", cache: cacheFor(path) });
 const renew = async (name, path) => keep(name, path, await ask(path));
 const isAnswer = (path) => KEPT.answers.some((start) => path.startsWith(start) && path !== start);
 

@@ -260,6 +260,49 @@ def test_a_sheet_left_on_the_device_is_pointed_out_and_can_be_deleted(site, phon
     assert not phone.is_visible("text=Mở phiếu đang viết")
 
 
+def test_a_sheet_never_sent_is_forgotten_on_any_page_once_its_time_is_over(site, phone):
+    phone.goto(site.form.url)
+    fill_in(phone)
+    phone.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    kept = json.loads(phone.evaluate("Object.values({...localStorage})[0]"))
+    days = (kept["until"] - phone.evaluate("Date.now()")) / 86_400_000
+    assert 6.9 < days <= 7
+    phone.goto("/")
+    assert phone.evaluate("localStorage.length") == 1, "its time is not over"
+
+    phone.evaluate(
+        """() => {
+          const [key] = Object.keys(localStorage);
+          const draft = JSON.parse(localStorage.getItem(key));
+          draft.until = Date.now() - 1;
+          localStorage.setItem(key, JSON.stringify(draft));
+          localStorage.setItem("dialogue-draft-999", "{");
+          localStorage.setItem("of-another", "x");
+        }"""
+    )
+    phone.goto("/thong-ke/")
+    assert phone.evaluate("Object.keys({...localStorage})") == ["of-another"]
+
+
+def test_on_a_shared_phone_one_button_deletes_what_was_read_and_written(site, phone):
+    read_answer(phone, site.answer)
+    phone.goto(site.form.url)
+    fill_in(phone)
+    phone.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    phone.goto("/ngoai-tuyen/")
+    phone.locator("[data-saved] li").wait_for()
+    assert phone.is_visible("text=Mở phiếu đang viết")
+
+    phone.get_by_role("button", name="Xóa khỏi máy này").click()
+
+    phone.wait_for_selector("[data-saved-none]:not([hidden])")
+    assert phone.locator("[data-saved] li").count() == 0
+    assert not phone.is_visible("text=Mở phiếu đang viết")
+    assert phone.evaluate("localStorage.length") == 0
+    assert site.answer.url not in held(phone)
+    assert site.form.url in held(phone), "the blank form is nobody's"
+
+
 def test_on_a_device_that_keeps_nothing_the_page_says_so(site, phone):
     phone.add_init_script(
         "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }"

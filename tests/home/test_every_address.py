@@ -63,6 +63,7 @@ KINDS = {
     "nguon-tin/thong-bao.atom": "text",
     "anh-chia-se/<key:page_id>.png": "file",
     "thong-ke/": "text",
+    "tim-kiem/": "text",
     "du-lieu/": "text",
     "du-lieu/v1/cau-tra-loi.json": "text",
     "du-lieu/v1/cau-tra-loi.csv": "text",

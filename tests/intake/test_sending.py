@@ -1,6 +1,7 @@
 """Sending the form: one sheet each time, nothing lost, and a receipt."""
 
 import pytest
+import time_machine
 from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
@@ -140,11 +141,19 @@ def test_without_scripts_the_sheet_is_shown_once_more_and_the_second_tap_sends_i
         assert typed in answer.text
     data = filled(open_session(), token=token_in(answer), part_2="Cán bộ hướng dẫn chưa rõ.")
 
-    assert client.post(address(), data).status_code == 303
-    assert client.post(address(), data).status_code == 303, "a double click"
+    with time_machine.travel(timezone.now() + token.LEAST_LOOK, tick=False):
+        assert client.post(address(), data).status_code == 303
+        assert client.post(address(), data).status_code == 303, "a double click"
 
     sheet = Registration.objects.get()
     assert sheet.suspicion == "", "who looks at the step briefly is no program"
+
+
+def test_a_program_that_takes_both_steps_at_once_is_set_aside(client, commune):
+    with time_machine.travel(timezone.now(), tick=False):
+        answer = send(client, token="")
+        assert send(client, token=token_in(answer)).status_code == 303
+    assert "Gửi nhanh hơn" in Registration.objects.get().suspicion
 
 
 def test_mistakes_are_told_at_the_first_step_and_the_corrected_sheet_goes_through(client, commune):

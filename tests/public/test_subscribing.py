@@ -177,6 +177,15 @@ def test_nobody_can_have_us_write_to_a_stranger_again_and_again(client):
     assert OutgoingMail.objects.count() == MOST_TO_ADDRESS
 
 
+def test_other_spellings_of_one_mailbox_are_counted_as_one(client):
+    for number in range(MOST_TO_ADDRESS):
+        assert ask(client, f"Nguyet+{number}@example.vn").status_code == 200
+    assert ask(client, "n.guyet@example.VN").status_code == 200
+    assert OutgoingMail.objects.count() == MOST_TO_ADDRESS
+    assert ask(client, "nguyet@thu.example.vn").status_code == 200
+    assert OutgoingMail.objects.count() == MOST_TO_ADDRESS + 1
+
+
 def test_one_connection_enters_only_so_many_addresses_an_hour(client):
     for number in range(MOST_FROM_CONNECTION):
         ask(client, f"dan{number}@example.vn")

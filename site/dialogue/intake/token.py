@@ -19,8 +19,8 @@ from ..tracking_code import new_key
 
 SALT = "dialogue.intake.token"
 LIFETIME = dt.timedelta(hours=24)
-# A person needs longer than this to fill the form in.
-LEAST_TIME = dt.timedelta(seconds=3)
+# A person needs longer than this to fill the form in, and to look through a sheet shown once more.
+LEAST_TIME, LEAST_LOOK = dt.timedelta(seconds=3), dt.timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,10 @@ class Token:
     def renewed(self, now):
         """Return a token with the same key for a page shown once more."""
         return Token(self.key, now - LEAST_TIME, self.again)
+
+    def to_look_through(self, now):
+        """Return a token with the same key for a sheet that came without one and is shown again."""
+        return Token(self.key, now - max(LEAST_TIME - LEAST_LOOK, dt.timedelta(0)), self.again)
 
 
 def fresh(now):

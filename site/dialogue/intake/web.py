@@ -157,7 +157,7 @@ def _register(page, request, form, sending, now):
         return answer
     if comes_without_token(request):
         step = {"step": _("Step 2 of 2: check and send"), "notice": _check_sentence()}
-        return show(page, request, form, current.renewed(now), **step)
+        return show(page, request, form, current.to_look_through(now), **step)
     if current is not sending:
         return show(page, request, form, current, 422, notice=press_again_sentence())
     judgement = abuse.judge(request, form, sending, sheet.phone, now)

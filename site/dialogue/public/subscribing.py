@@ -76,12 +76,18 @@ def subscribe(request):
     now = timezone.now()
     if _too_many(request, now):
         return _page(request, form, 429, too_many=True)
-    to_address = throttle.hit("subscribe.email", wishes["email"].casefold(), DAY, now)
+    to_address = throttle.hit("subscribe.email", _mailbox(wishes["email"]), DAY, now)
     if to_address <= MOST_TO_ADDRESS:
         subscriptions.ask(
             wishes["email"], sessions=wishes["sessions"], topics=list(wishes["topics"]), now=now
         )
     return _done(request, "asked", email=wishes["email"])
+
+
+def _mailbox(email):
+    """Return, for counting, the mailbox of an address: to many providers "a.b+x@" is "ab@"."""
+    name, _at, host = email.casefold().rpartition("@")
+    return f"{name.partition('+')[0].replace('.', '')}@{host}"
 
 
 def _too_many(request, now):

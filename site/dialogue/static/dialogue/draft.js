@@ -21,7 +21,7 @@
   function read(store, key) {
     try {
       var draft = JSON.parse(store.getItem(key));
-      if (draft && Date.now() - draft.at < DAYS_KEPT * 24 * 60 * 60 * 1000) {
+      if (draft && Date.now() < draft.until) {
         return draft.fields;
       }
     } catch (error) {
@@ -77,7 +77,8 @@
 
   function keep(store, key, form) {
     try {
-      store.setItem(key, JSON.stringify({ at: Date.now(), fields: collect(form) }));
+      var until = Date.now() + DAYS_KEPT * 24 * 60 * 60 * 1000;
+      store.setItem(key, JSON.stringify({ until: until, fields: collect(form) }));
       return true;
     } catch (error) {
       // The device's storage is full: the form works on without a draft.

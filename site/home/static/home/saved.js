@@ -1,4 +1,7 @@
-/* Lists the answers that are kept on this device, the newest first, and a sheet not yet sent. */
+/*
+ * Lists the answers that are kept on this device, the newest first, and a sheet not yet sent; deletes
+ * both on the person's wish, on a device that others use too.
+ */
 (function () {
   "use strict";
   var saved = document.querySelector("[data-saved]");
@@ -18,26 +21,34 @@
           .then(function (html) { return [new URL(request.url).pathname, html]; });
       }));
     }).then(function (pages) {
-      var list = saved.querySelector("ul");
-      pages.forEach(function (one) { line(list, one[0], one[1]); });
-      list.hidden = !pages.length;
+      var lines = saved.querySelector("ul");
+      lines.textContent = "";
+      pages.forEach(function (one) { line(lines, one[0], one[1]); });
+      lines.hidden = !pages.length;
       saved.querySelector("[data-saved-none]").hidden = pages.length > 0;
     });
   }
 
-  function hasDraft() {
+  function drafts() {
     try {
-      return Object.keys(window.localStorage).some(function (key) {
+      return Object.keys(window.localStorage).filter(function (key) {
         return key.indexOf("dialogue-draft-") === 0;
       });
     } catch (error) {
-      return false; // the browser forbids storing anything: there is none
+      return []; // the browser forbids storing anything: there is none
     }
   }
 
-  if (window.caches) {
-    caches.open("dialogue-read").then(listIn);
-    saved.hidden = false;
+  function list() {
+    draft.hidden = !drafts().length;
+    return caches.open("dialogue-read").then(listIn);
   }
-  draft.hidden = !hasDraft();
+
+  if (!window.caches) { draft.hidden = !drafts().length; return; }
+  list();
+  saved.hidden = false;
+  saved.querySelector("button").addEventListener("click", function () {
+    drafts().forEach(function (key) { window.localStorage.removeItem(key); });
+    caches.delete("dialogue-read").then(list);
+  });
 })();
