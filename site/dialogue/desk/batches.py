@@ -30,6 +30,7 @@ from .paper_lines import kinds_of_sessions, kinds_of_sheets, paper_url
 from .papers import PaperView, records_with_papers
 from .people import person
 from .records import DeskView
+from .session_papers import PapersOfSession
 
 State = PaperBatch.State
 TONES = {State.WAITING: "info", State.RUNNING: "info", State.DONE: "good", State.FAILED: "bad"}
@@ -57,36 +58,11 @@ def papers_of(session, sheets, names):
     return found
 
 
-class SessionPrint(DeskView, View):
+class SessionPrint(PapersOfSession):
     """Choose which papers of a session to print, and as what."""
 
     template_name = "dialogue/desk/office/print_many.html"
     page_title = gettext_lazy("Print many at once")
-    header_icon = "doc-full"
-    http_method_names = ("get", "post", "head")
-
-    def may_enter(self):
-        return holds(self.request.user, HANDLE_PAPERS)
-
-    @cached_property
-    def session(self):
-        sessions = records_with_papers(self.request.user, Thing.SESSION)
-        session = sessions.filter(pk=self.kwargs["pk"]).first()
-        if session is None:
-            raise Http404
-        return session
-
-    @cached_property
-    def session_url(self):
-        return reverse("dialogue_desk:session", args=[self.session.pk])
-
-    def get_page_subtitle(self):
-        return self.session.title
-
-    def get_breadcrumbs_items(self):
-        own = {"url": self.session_url, "label": self.session.title}
-        sessions = {"url": reverse("dialogue_desk:sessions"), "label": _("Sessions")}
-        return [*self.breadcrumbs_items, sessions, own, {"url": "", "label": self.page_title}]
 
     @cached_property
     def sheets(self):

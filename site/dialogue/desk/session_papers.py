@@ -40,10 +40,9 @@ def stage_of(document):
     return "numbered" if document is not None and document.number else "blank"
 
 
-class SessionPapers(DeskView, View):
-    """The papers of one kind, with search, filter and "print all"."""
+class PapersOfSession(DeskView, View):
+    """What the pages about the papers of one session share."""
 
-    template_name = "dialogue/desk/office/session_papers.html"
     header_icon = "doc-full"
     http_method_names = ("get", "head", "post")
 
@@ -59,6 +58,25 @@ class SessionPapers(DeskView, View):
         return session
 
     @cached_property
+    def session_url(self):
+        return reverse("dialogue_desk:session", args=[self.session.pk])
+
+    def get_page_subtitle(self):
+        return self.session.title
+
+    def get_breadcrumbs_items(self):
+        own = {"url": self.session_url, "label": self.session.title}
+        sessions = {"url": reverse("dialogue_desk:sessions"), "label": _("Sessions")}
+        here = {"url": "", "label": self.get_page_title()}
+        return [*self.breadcrumbs_items, sessions, own, here]
+
+
+class SessionPapers(PapersOfSession):
+    """The papers of one kind, with search, filter and "print all"."""
+
+    template_name = "dialogue/desk/office/session_papers.html"
+
+    @cached_property
     def kind(self):
         kind = catalogue.papers().get(self.kwargs["kind"])
         if kind is None:
@@ -67,18 +85,6 @@ class SessionPapers(DeskView, View):
 
     def get_page_title(self):
         return self.kind.label
-
-    def get_page_subtitle(self):
-        return self.session.title
-
-    def get_breadcrumbs_items(self):
-        own = {"url": self.session_url, "label": self.session.title}
-        sessions = {"url": reverse("dialogue_desk:sessions"), "label": _("Sessions")}
-        return [*self.breadcrumbs_items, sessions, own, {"url": "", "label": self.kind.label}]
-
-    @cached_property
-    def session_url(self):
-        return reverse("dialogue_desk:session", args=[self.session.pk])
 
     @property
     def numbered_together(self):
