@@ -26,12 +26,18 @@ FIELDS = {
         "phone_number": _("Telephone number"),
         "link_text": _LINK_TEXT,
     },
+    "wagtail.admin.forms.workflows.WorkflowPageForm": {"page": _("Page")},
     "wagtail.contrib.forms.forms.SelectDateForm": {
         "date_from": pgettext_lazy("day", "From"),
         "date_to": pgettext_lazy("day", "To"),
     },
     "wagtail.contrib.redirects.forms.ConfirmImportForm": {"permanent": _("Permanent")},
+    "wagtail.users.forms.PagePermissionsForm": {"page": _("Page")},
     "wagtail.users.views.bulk_actions.assign_role.RoleForm": {"role": _("Group")},
+}
+# Fields that a form gets while it is made.
+LATER_FIELDS = {
+    "wagtail.admin.forms.workflows.TaskChooserSearchForm": {"task_type": _("Task type")},
 }
 COLUMNS = {
     "wagtail.sites.views.IndexView": {
@@ -79,12 +85,25 @@ class TableWords(TableInputAdapter):
         return [options | {"contextMenu": {"items": items}}, words]
 
 
+def _label_later(form, labels):
+    make = form.__init__
+
+    def labelled(self, *args, **options):
+        make(self, *args, **options)
+        for name in labels.keys() & self.fields.keys():
+            self.fields[name].label = labels[name]
+
+    form.__init__ = labelled
+
+
 def label():
     """Label all of the above; ImportError or KeyError if Wagtail has moved one."""
     for path, labels in FIELDS.items():
         fields = import_string(path).base_fields
         for name, text in labels.items():
             fields[name].label = text
+    for path, labels in LATER_FIELDS.items():
+        _label_later(import_string(path), labels)
     for path, labels in COLUMNS.items():
         columns = {column.name: column for column in import_string(path).columns}
         for name, text in labels.items():

@@ -6,6 +6,7 @@ templates that no catalogue can translate.
 from django.apps import apps as global_apps
 from django.template import TemplateDoesNotExist
 from django.template.loaders import app_directories
+from django.utils.translation import gettext, override
 
 # (app, model, field): {Wagtail's name: ours}. What an office has named itself is left alone.
 NAMES = {
@@ -29,6 +30,12 @@ NAMES = {
 WORDS = {
     "wagtailadmin/home.html": ('value="Search"', "value=\"{% trans 'Search' %}\""),
     "wagtailadmin/shared/header.html": ('value="Search"', "value=\"{% trans 'Search' %}\""),
+    # Counts "None" where pages of all types are searched.
+    "wagtailadmin/pages/listing/_page_title_column_header.html": (
+        "{% else %}\n        {% blocktranslate trimmed with ",
+        "{% else %}\n        {% translate 'Pages' as pages %}"
+        "{% blocktranslate trimmed with model_name=model_name|default:pages|lower ",
+    ),
     "wagtailadmin/shared/headers/_actions.html": (
         'aria-label="Actions"',
         "{% load i18n %}aria-label=\"{% trans 'Actions' %}\"",
@@ -49,6 +56,29 @@ def rename(using, apps=global_apps, **kwargs):
         for english, vietnamese in names.items():
             rows = records.objects.using(using).filter(**{field: english})
             rows.update(**{field: vietnamese})
+
+
+ACTS = {"add": "Thêm", "change": "Sửa", "choose": "Chọn", "delete": "Xóa", "view": "Xem"}
+
+
+def name_permissions(using, apps=global_apps, **kwargs):
+    """
+    Name permissions in Vietnamese, which Django and Wagtail store in English (``post_migrate``).
+
+    A screen reader says these names in the editor of groups.
+    """
+    permissions = apps.get_model("auth", "Permission").objects.using(using)
+    with override("vi"):
+        for permission in permissions.select_related("content_type"):
+            act, _, rest = permission.codename.partition("_")
+            model = permission.content_type.model
+            if act in ACTS and rest == model and permission.name.startswith("Can "):
+                kind = global_apps.all_models[permission.content_type.app_label].get(model)
+                name = f"{ACTS[act]}: {kind._meta.verbose_name}" if kind else permission.name
+            else:
+                name = gettext(permission.name)
+            if name != permission.name:
+                permissions.filter(pk=permission.pk).update(name=name)
 
 
 class Loader(app_directories.Loader):

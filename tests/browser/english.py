@@ -17,6 +17,7 @@ ALLOWED = {
     *("gif", "webp", "avif", "zip", "svg", "rss", "url", "seo", "http", "https", "alt", "id"),
     *("email", "internet", "website", "web", "online", "video", "logo", "file", "anchor"),
     *("ctrl", "shift", "alt", "esc", "enter", "tab", "ubnd", "vneid", "localhost"),
+    *("exe", "byte", "odt", "ods"),
     *("kg", "km", "cm", "mm", "mb", "kb", "gb", "px", "pt"),
 }
 PHRASES = re.compile("Track Changes|Creative Commons|CC BY|Zalo OA")
