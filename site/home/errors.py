@@ -13,11 +13,16 @@ from django.http import HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.template import loader
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from dialogue.models import CommuneSettings
+from dialogue.public.search import QUERY
 
 RETRY_AFTER = 60  # seconds
+# An address of fewer words says nothing to search for.
+FEWEST_WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,8 @@ def is_database_away(error):
     return away or type(error) is DatabaseError
 
 
-def _page(request, status, title, text):
-    context = {"title": title, "text": text, "status": status}
+def _page(request, status, title, text, **more):
+    context = {"title": title, "text": text, "status": status} | more
     return render(request, "error.html", context, status=status)
 
 
@@ -103,12 +108,23 @@ def csrf_failure(request, reason=""):
     )
 
 
+def _search_for(path):
+    """Return the address that searches the site for the words of an address's last part, or ""."""
+    last = path.rstrip("/").rpartition("/")[2]
+    words = [word for word in last.split("-") if word.isascii() and word.isalpha()]
+    if len(words) < FEWEST_WORDS:
+        return ""
+    return f"{reverse('dialogue:search')}?{urlencode({QUERY: ' '.join(words)})}"
+
+
 def page_not_found(request, exception=None):
+    # The words stand in a link alone: a page of the office repeats nothing that anybody typed.
     return _page(
         request,
         404,
         _("Page not found"),
         _("The address may be mistyped, or the page may have moved."),
+        search_address=_search_for(request.path_info),
     )
 
 

@@ -1,8 +1,11 @@
 """Any cache may keep the public pages; none may show yesterday's, and none a person's own."""
 
 import pytest
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpResponse
 from django.urls import reverse
 
+from home.caching import AskAgainEachTime
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +88,13 @@ def test_a_member_of_staff_gets_the_same_public_page_as_everybody(client, pages)
 def test_what_is_personal_stays_out_of_caches(client, pages):
     for address in (reverse("dialogue:tracking"), reverse("dialogue:receipt")):
         assert "no-store" in client.get(address)["Cache-Control"]
+
+
+@pytest.mark.parametrize("accessed", [True, False])
+def test_whatever_looked_at_the_session_is_for_one_person(rf, accessed):
+    request = rf.get("/")
+    request.session = SessionBase()
+    request.session.accessed = accessed
+    answer = AskAgainEachTime(lambda request: HttpResponse("Nguyễn Thị Hường"))(request)
+    assert ("no-store" in answer["Cache-Control"]) is accessed
+    assert ("ETag" in answer) is not accessed

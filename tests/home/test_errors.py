@@ -1,6 +1,8 @@
 """Pages for what went wrong: Vietnamese, helpful, and there even when the database isn't."""
 
+import html
 import logging
+import re
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -35,6 +37,25 @@ def test_a_missing_page_offers_the_ways_on(client, site):
     assert "Không tìm thấy trang" in words(response)
     assert "024 3379 1827" in words(response)
     assert f'href="{answers.get_url()}"' in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_address_that_was_moved_leads_to_pages_with_its_words(client, site):
+    answer = make.answer(title="Cấp lại giấy khai sinh")
+    page = client.get("/hoi-dap/cap-lai-giay-khai-sinh-2/")
+    assert page.status_code == 404
+    way = re.search(r'href="([^"]+)">Tìm trang giống địa chỉ này', page.text)[1]
+    assert answer.title in client.get(html.unescape(way)).text
+    assert "cap lai" not in words(page), "what was typed is not said by the office"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/khong/", "/2026/", "/x-1-2/", '/"><script>-1/'])
+def test_an_address_without_words_leads_to_no_search(client, site, address):
+    page = client.get(address)
+    assert page.status_code == 404
+    assert "Tìm trang giống địa chỉ này" not in page.text
+    assert "<script>-" not in page.text
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.urls import reverse
 from dialogue.actions import questions as q
 from dialogue.actions import registrations as r
 from dialogue.deadlines import ZONE
-from dialogue.models import RatingMark, RatingTally
+from dialogue.models import Question, RatingMark, RatingTally
 from dialogue.models.rating import Value, rate
 from dialogue.public.rating import TICKET_LASTS, ticket
 from dialogue.states import QuestionState, Role
@@ -108,6 +108,25 @@ def test_nothing_stored_says_who_rated_or_when(client, answered):
         assert {field.name for field in kept} == fields
     assert len(RatingMark.objects.get().mark) == 64
     assert RatingTally.objects.get().month.day == 1
+
+
+def test_a_rating_leaves_no_trace_in_any_other_record(client, answered):
+    def stored():
+        every = [m for m in apps.get_models() if m._meta.managed and not m._meta.proxy]
+        return {model: list(model._base_manager.order_by("pk").values()) for model in every}
+
+    given, before = ticket(answered), stored()
+    send(client, answered, given=given)
+    after = stored()
+    assert {model for model in after if after[model] != before[model]} == {RatingMark, RatingTally}
+
+
+def test_a_later_reply_to_the_same_question_is_rated_anew(client, answered):
+    send(client, answered)
+    later = answered.given_at + dt.timedelta(days=9)
+    Question.objects.filter(pk=answered.pk).update(given_at=later)
+    assert "Xin cảm ơn" in send(client, answered, "no").text
+    assert sum(counted().values()) == 2
 
 
 def test_no_answer_of_the_page_is_kept_by_a_cache_or_sets_a_cookie(client, answered):
