@@ -123,8 +123,10 @@ def test_a_rating_leaves_no_trace_in_any_other_record(client, answered):
 
 def test_a_later_reply_to_the_same_question_is_rated_anew(client, answered):
     send(client, answered)
-    later = answered.given_at + dt.timedelta(days=9)
-    Question.objects.filter(pk=answered.pk).update(given_at=later)
+    old, later = ticket(answered), answered.given_at + dt.timedelta(days=9)
+    answered.given_at, answered.version = later, answered.version + 1
+    Question.objects.filter(pk=answered.pk).update(given_at=later, version=answered.version)
+    assert send(client, answered, "no", old).status_code == 410, "it was given for another reply"
     assert "Xin cảm ơn" in send(client, answered, "no").text
     assert sum(counted().values()) == 2
 
