@@ -186,7 +186,7 @@ def test_a_sheet_that_could_not_be_taken(dialogue, people, monkeypatch):
         page.goto(dialogue.form.url)
         fill_in(page)
         page.fill("[name=part_2]", UNBROKEN)
-        page.wait_for_function("document.querySelector('[name=token]').value")
+        page.wait_for_function("() => document.querySelector('[name=token]').value")
         with monkeypatch.context() as patch:
             patch.setattr(place, away)
             assert press(page, "#phieu > p button").status == status

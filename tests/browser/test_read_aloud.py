@@ -134,7 +134,7 @@ def test_errors_are_said_and_the_reader_is_led_to_them(front, people, form):  # 
     first = summary.get_by_role("link").first
     assert first.inner_text() in described
     first.click()
-    assert page.evaluate("document.activeElement.name") == name
+    page.wait_for_function("name => document.activeElement.name === name", arg=name)
     assert page.get_by_role("textbox", name=label).first.get_attribute("name") == name
 
 
