@@ -8,7 +8,13 @@ needs to be declared here. That misses the few English words that look like a sy
 
 import re
 
+from django.urls import get_resolver
+
 from dialogue.vietnamese import search_fold
+
+# Wagtail translates some labels as it is loaded. A site that runs loads it with its language on;
+# here the making of a database, which turns languages off, must not be the first to do so.
+assert get_resolver().url_patterns
 
 # Names of things, and what has no other name in Vietnamese.
 ALLOWED = {

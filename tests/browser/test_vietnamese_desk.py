@@ -125,8 +125,42 @@ def open_notice(page, ground):
     yield "choosing a page to link to"
 
 
+def open_windows(page, ground):
+    """Open what an editor opens over itself: schedule, comments, checks, preview, shortcuts."""
+    page.goto(f"/quan-tri/pages/{ground.notice.pk}/edit/")
+    page.locator("[data-side-panel-toggle=status]").click()
+    page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").first.click()
+    page.locator("#schedule-publishing-dialog input").first.click()
+    yield "schedule"
+    page.keyboard.press("Escape")
+    for panel in ("checks", "preview", "comments"):
+        page.locator(f"[data-side-panel-toggle={panel}]").click()
+        page.locator(f"[data-side-panel={panel}]").wait_for()
+        yield panel
+    page.locator("[data-comment-add]").first.dispatch_event("click")
+    page.locator("#comments textarea").first.wait_for(state="attached")
+    yield "comment"
+    page.goto("/quan-tri/")
+    page.keyboard.press("?")
+    page.locator("#keyboard-shortcuts-dialog").wait_for()
+    yield "shortcuts"
+
+
+def open_choosers(page, ground):
+    """Open the windows in which documents are chosen."""
+    page.goto(f"/quan-tri/pages/{ground.notice.pk}/edit/")
+    text = page.locator("[role=textbox][contenteditable=true]").first
+    text.click()
+    text.press("Control+a")
+    page.locator("button[name=DOCUMENT]").first.click()
+    page.locator(".modal-content").wait_for()
+    yield "documents"
+    page.locator(".modal-content [role=tab]").last.click()
+    yield "a new document"
+
+
 @pytest.mark.parametrize("scripts", [True], indirect=True)
-@pytest.mark.parametrize("steps", [open_plan, open_notice])
+@pytest.mark.parametrize("steps", [open_plan, open_notice, open_windows, open_choosers])
 def test_what_scripts_draw_in_the_editor_is_vietnamese(ground, at_the_desk, steps):
     page = at_the_desk(ground.chief)
     found, known = {}, names()
