@@ -181,6 +181,22 @@ def test_an_answer_that_became_private_is_taken_off_the_device(site, phone):
     until_gone(phone, site.answer.url)
 
 
+def test_an_answer_for_some_is_not_kept_for_those_who_may_read_it(site, phone):
+    from wagtail.models import PageViewRestriction
+
+    other = make.answer(title="Đăng ký tạm trú", topic=site.topic)
+    PageViewRestriction.objects.create(page=site.answer, restriction_type="login")
+    phone.goto("/quan-tri/")
+    phone.fill("input[name=username]", site.clerk.username)
+    phone.fill("input[name=password]", make.PASSWORD)
+    phone.press("input[name=password]", "Enter")
+    phone.wait_for_url(re.compile(r"/quan-tri/$"))
+    phone.goto(site.answer.url)
+    assert phone.inner_text("h1") == site.answer.title
+    read_answer(phone, other)  # by then the former would be there
+    assert site.answer.url not in held(phone)
+
+
 def test_nothing_personal_and_nothing_of_the_desk_is_ever_kept(site, phone):
     phone.goto(site.form.url)
     fill_in(phone)
