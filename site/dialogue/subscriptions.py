@@ -44,6 +44,15 @@ def token(subscription, purpose):
     return signing.TimestampSigner(salt=purpose).sign(str(subscription.pk)).replace(":", "~")
 
 
+def is_whole(given, purpose):
+    """Return whether ``given`` was issued for ``purpose``, however long ago: nothing is cut off."""
+    try:
+        signing.TimestampSigner(salt=purpose).unsign(given.replace("~", ":"))
+    except signing.BadSignature:
+        return False
+    return True
+
+
 def found(given, purpose):
     """Return the subscription that ``given`` stands for, or None if it is forged, old or ended."""
     age = CONFIRM_WITHIN if purpose == CONFIRM else None

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 RECORDS = {"registrations", "questions"}
 PAGES = {"answers", "sessions", "plan_import", "broadcasts"}
 NAME = re.compile("dialogue_(desk-)?|-index")
+MAILS = {"outbox", "subscriptions"}
 LISTS = {"calendar", "departments", "topics", "villages", "words"}
 
 
@@ -33,10 +34,10 @@ def entries(*roles, user=None):
     ("roles", "expected"),
     [
         ([Role.EDITOR], PAGES),
-        ([Role.OFFICE], RECORDS | PAGES | LISTS | {"outbox", "ratings", "batches", "subscriptions"}),
+        ([Role.OFFICE], RECORDS | PAGES | LISTS | MAILS | {"ratings", "batches"}),
         ([Role.OFFICER], RECORDS),
         ([Role.LEADER], RECORDS | PAGES | {"ratings", "batches"}),
-        ([Role.ADMINISTRATOR], PAGES | LISTS | {"outbox", "audit", "subscriptions"}),
+        ([Role.ADMINISTRATOR], PAGES | LISTS | MAILS | {"audit"}),
         ([Role.LEADER, Role.RESTRICTED_READER], RECORDS | PAGES | {"ratings", "batches", "audit"}),
     ],
 )

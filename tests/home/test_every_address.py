@@ -50,7 +50,7 @@ KINDS = {
     "phieu/<key:page_id>/": "way",
     "phieu/<key:page_id>/<slug:mark>/": "way",
     "tra-cuu/": "one's own",
-    "tra-cuu/danh-gia/": "sent to",
+    "tra-cuu/danh-gia/": "way",
     "tra-loi-gan/": "sent to",
     "gui-phieu/<key:page_id>/tra-loi-gan/": "way",
     "nhan-tin/": "one's own",

@@ -112,6 +112,13 @@ def test_what_the_file_leaves_blank_does_not_wipe_out_what_was_typed(client, pag
     assert (shown(answer)["full_name"], shown(answer)["email"]) == ("Trần Văn Tỵ", "ty@example.vn")
 
 
+def test_a_form_saved_without_what_was_written_is_not_greeted_as_read(client, page):
+    answer = upload(client, page, with_values(), full_name="Trần Văn Tỵ")
+    assert answer.status_code == 422
+    assert "chưa có nội dung nào" in said(answer)
+    assert shown(answer)["full_name"] == "Trần Văn Tỵ"
+
+
 def test_the_page_keeps_the_draft_script_from_putting_an_older_draft_over_it(client, page, pdf):
     assert "data-draft-newer" in said(upload(client, page, pdf))
 

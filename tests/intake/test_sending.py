@@ -106,6 +106,9 @@ def test_an_equal_sheet_from_a_browser_without_cookies_is_pointed_out_before_it_
     first = Registration.objects.get()
     assert f"số {first.code}" in answer.content.decode()
     assert PART in answer.content.decode()
+    told = answer.content.decode().partition('role="alert"')[2].partition("</div>")[0]
+    assert 'form="phieu"' in told, "the button is where it is asked for"
+    assert 'href="/tra-cuu/"' in told
 
     insisted = send(client, token=token_in(answer))
     assert insisted.status_code == 303

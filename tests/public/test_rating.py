@@ -54,6 +54,10 @@ def test_the_sender_is_asked_beside_the_reply_and_thanked(client, answered):
     assert "đã được đánh giá" in follow(client, answered).text
 
 
+def test_the_address_of_a_rating_opened_again_leads_back_to_following(client):
+    assert client.get(reverse("dialogue:rate")).url == reverse("dialogue:tracking")
+
+
 def test_a_reply_is_counted_once_however_often_it_is_sent(client, answered):
     send(client, answered)
     again = send(client, answered, "no")

@@ -108,6 +108,15 @@ def test_what_is_as_typed_stands_before_what_only_looks_like_it(client, front):
     assert found(client, "hộp")["cau-tra-loi"] == ["Hộp thư", "Họp tổ"]
 
 
+def test_the_kind_with_the_very_words_stands_first(client, front):
+    make.session(title="Đợt ba", summary="Số liệu và chế độ đỏ đen")
+    answer = make.answer(title="Cấp sổ đỏ mất bao lâu?")
+    shown = found(client, "so do")
+    assert next(iter(shown)) == "cau-tra-loi"
+    assert shown["cau-tra-loi"] == [answer.title]
+    assert "Đợt ba" in shown["hoi-nghi"]
+
+
 def test_a_kind_shows_its_nearest_few_and_leads_to_all_by_pages(client, front):
     for number in range(25):
         make.answer(title=f"Đăng ký kết hôn số {number}")

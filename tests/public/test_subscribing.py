@@ -123,6 +123,18 @@ def test_ending_deletes_the_address_and_the_mails_to_it(client):
     assert client.post(end).status_code == 200
 
 
+@pytest.mark.parametrize("kept", [-5, 3, 1])
+def test_a_link_cut_off_by_a_mail_program_never_says_that_it_is_done(client, kept):
+    subscribed(client)
+    whole = subscriptions.token(Subscription.objects.get(), subscriptions.END)
+    address = reverse("dialogue:subscription_end", args=[whole[:kept]])
+    for answer in (client.get(address), client.post(address)):
+        assert answer.status_code == 410
+        assert "chưa có gì thay đổi" in answer.text
+        assert "Đã thôi nhận" not in answer.text
+    assert Subscription.objects.confirmed().exists()
+
+
 def test_a_mail_program_finds_the_one_click_address_in_the_header(client, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     subscribed(client)

@@ -50,6 +50,12 @@ def test_the_code_may_be_typed_as_people_type_it(client, sheet, typing):
     assert ask(client, typing(sheet.tracking_code)).status_code == 200
 
 
+@pytest.mark.parametrize("number", ["0912345678", "0912.345.678", "+84 912 345 678"])
+def test_whoever_writes_the_whole_number_gets_in_too(client, sheet, number):
+    assert sheet.code in text_of(ask(client, sheet.tracking_code, number))
+    assert sheet.code not in text_of(ask(client, sheet.tracking_code, number[:-1] + "9"))
+
+
 def test_nothing_else_about_the_person_is_shown(client, sheet):
     text = text_of(ask(client, sheet.tracking_code))
 

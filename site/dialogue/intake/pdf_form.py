@@ -45,6 +45,13 @@ class Problem(models.TextChoices):
     """Why a file can't be read, with the sentence that says what to do."""
 
     MISSING = "missing", _("Choose the file first, then press “Read the filled form”.")
+    EMPTY = (
+        "empty",
+        _(
+            "Nothing is filled in in this file. Perhaps the program showed the form without saving"
+            " what you wrote: save it once more and choose it again, or type the sheet below."
+        ),
+    )
     TOO_LARGE = (
         "too_large",
         _(

@@ -100,13 +100,17 @@ def fill(form, file, version):
     Return what the uploaded ``file`` holds for ``form``, as ``pdf_form.Filled``.
 
     :param file: an uploaded file, or None
-    :raises Unreadable: when it is no filled form of ours
+    :raises Unreadable: when it is no form of ours, or nothing is filled in
     """
     if file is None:
         raise Unreadable(Problem.MISSING)
     if file.size > pdf_form.MOST_BYTES:
         raise Unreadable(Problem.TOO_LARGE)
-    return pdf_form.filled(form, pdf_form.read_fields(file.read()), version)
+    found = pdf_form.filled(form, pdf_form.read_fields(file.read()), version)
+    # The session is chosen already in a form that was downloaded from its page.
+    if not found.left_over and not found.values.keys() - {"session"}:
+        raise Unreadable(Problem.EMPTY)
+    return found
 
 
 def typed_before(form):

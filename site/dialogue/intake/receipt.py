@@ -10,8 +10,8 @@ import logging
 from dataclasses import dataclass
 
 from django.core import signing
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -113,7 +113,8 @@ def receipt_pdf(request):
     """Give the filled form as PDF to the browser that sent it."""
     registration, key = _find(request)
     if registration is None:
-        raise Http404
+        # Its page says why there is nothing any more.
+        return _private(redirect("dialogue:receipt"))
     if throttle.hit("receipt.pdf", key, HOUR, timezone.now()) > MOST_PAPERS:
         return _page(request, registration, key, status=429, paper_failed=True)
     try:

@@ -159,7 +159,8 @@ def _register(page, request, form, sending, now):
         step = {"step": _("Step 2 of 2: check and send"), "notice": _check_sentence()}
         return show(page, request, form, current.to_look_through(now), **step)
     if current is not sending:
-        return show(page, request, form, current, 422, notice=press_again_sentence())
+        told = {"notice": press_again_sentence(), "press_again": True}
+        return show(page, request, form, current, 422, **told)
     judgement = abuse.judge(request, form, sending, sheet.phone, now)
     if judgement.too_many:
         return show(page, request, form, sending, 429, notice=_too_many_sentence())
@@ -222,7 +223,8 @@ def _tell_of(stored, page, request, form, now, equal=False):
             " in it. To register what is written below as a second sheet, press “Send” once more."
         )
     another = token.fresh_for_another(now)
-    return show(page, request, form, another, 409, notice=sentence % {"code": stored.code})
+    told = {"notice": sentence % {"code": stored.code}, "press_again": True, "stored": stored}
+    return show(page, request, form, another, 409, **told)
 
 
 def _old_form_sentence():

@@ -4,11 +4,11 @@ tracking code, so neither code nor number is in an address or sent again.
 """
 
 from django.core import signing
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from ..deadlines import ZONE
 from ..models import Question, rating
@@ -36,9 +36,11 @@ def _question(given):
 
 # No CSRF check: the ticket can't be forged, and no cookie is set or read.
 @csrf_exempt
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def rate(request):
-    """Count the rating; a reply is counted once, whatever is sent again."""
+    """Count the rating; a reply is counted once, whatever is sent again. GET leads back."""
+    if request.method != "POST":
+        return redirect("dialogue:tracking")
     question = _question(request.POST.get("ticket", "")[:500])
     value = request.POST.get("value", "")
     if question is None:

@@ -65,8 +65,6 @@ _kinds = [
         ("-sort_at",),
         "dialogue/components/found_session.html",
     ),
-    Kind("phieu", pgettext_lazy("public", "Registration form"), RegistrationPage, ()),
-    Kind("ke-hoach", gettext_lazy("Plans"), PlanPage, ("-year", "-issued_on")),
     Kind(
         "cau-tra-loi",
         gettext_lazy("Published answers"),
@@ -75,6 +73,8 @@ _kinds = [
         "dialogue/components/found_answer.html",
         ("topic", "department"),
     ),
+    Kind("phieu", pgettext_lazy("public", "Registration form"), RegistrationPage, ()),
+    Kind("ke-hoach", gettext_lazy("Plans"), PlanPage, ("-year", "-issued_on")),
 ]
 
 
@@ -102,14 +102,18 @@ class Search:
         self.number = params.get(PAGE)
 
     def groups(self):
-        """Return the kinds of which something was found, each with its nearest few."""
+        """
+        Return the kinds of which something was found, each with its nearest few.
+
+        The kind with the nearest page comes first, then the order of the kinds counts.
+        """
         groups = []
         for kind in _kinds:
             found = list(kind.matching(self.query)[: FEW + 1])
             if found:
                 more = self.address(kind) if len(found) > FEW else ""
                 groups.append(Group(kind, found[:FEW], more))
-        return groups
+        return sorted(groups, key=lambda group: group.found[0].nearness)
 
     def results(self):
         """Return the page asked for of the one kind."""

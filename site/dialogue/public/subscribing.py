@@ -115,8 +115,12 @@ def end(request, token):
     """
     GET asks; POST ends and forgets the address. A mail program's one-click button posts here.
 
+    A link of which a mail program cut off the end says so, instead of that all is done.
+
     Source: RFC 8058.
     """
+    if not subscriptions.is_whole(token, subscriptions.END):
+        return _done(request, "cut", 410)
     subscription = subscriptions.found(token, subscriptions.END)
     if subscription is None:
         return _done(request, "ended")

@@ -61,6 +61,17 @@ QUESTION_WORDS = {
 }
 
 
+class LastDigits(CleanLine):
+    """The last four digits of a phone; whoever writes the whole number wrote these too."""
+
+    WHOLE_NUMBER = 9
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        digits = "".join(char for char in text if char.isdecimal())
+        return digits[-4:] if len(digits) >= self.WHOLE_NUMBER else text
+
+
 class TrackingForm(forms.Form):
     code = CleanLine(
         label=_("Tracking code"),
@@ -71,10 +82,10 @@ class TrackingForm(forms.Form):
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
     )
-    digits = CleanLine(
+    digits = LastDigits(
         label=_("Last four digits of your phone"),
         help_text=_("Of the phone number that you wrote on the sheet."),
-        max_length=10,
+        max_length=30,
         error_messages={"required": _("Write the last four digits of your phone.")},
         validators=[RegexValidator(r"\A[0-9]{4}\Z", _("Write exactly four digits, such as 5678."))],
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
