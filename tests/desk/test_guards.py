@@ -319,10 +319,10 @@ def test_a_user_whom_records_name_is_not_deleted_but_can_be_switched_off():
     client = visit(root_user())
     url = reverse("wagtailusers_users:delete", args=[clerk.pk])
     for response in (client.get(url, follow=True), client.post(url, follow=True)):
-        assert any("Hoạt động" in text for text in messages_of(response))
+        assert any("“Đang hoạt động”" in text for text in messages_of(response))
     query = f"/quan-tri/bulk/home/user/delete/?id={clerk.pk}"
     response = client.post(query, follow=True)
-    assert any("Hoạt động" in text for text in messages_of(response))
+    assert any("“Đang hoạt động”" in text for text in messages_of(response))
     assert get_user_model().objects.filter(pk=clerk.pk).exists()
 
 
