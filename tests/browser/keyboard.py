@@ -2,7 +2,7 @@
 
 import re
 
-MOST_STOPS = 160
+MOST_STOPS = 120
 # The focused part: whether a ring of at least 2 px is drawn around it, in a colour that stands out
 # (3:1, WCAG 1.4.11) from what lies behind; whether it is in the window; and whether something lies
 # over it (WCAG 2.4.11).
