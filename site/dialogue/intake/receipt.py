@@ -7,7 +7,6 @@ address holds a code. A second cookie lets the form recognise a sheet that was j
 
 import datetime as dt
 import logging
-from dataclasses import dataclass
 
 from django.core import signing
 from django.http import HttpResponse, HttpResponseRedirect
@@ -15,19 +14,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ..deadlines import ZONE, after_working_days
 from ..documents.engine import PaperError
 from ..documents.receipt import render_receipt
 from ..models import CommuneSettings, Registration, throttle
-from ..models.calendar import WorkCalendar
-from ..states import SessionState
 from ..tracking_code import code_still_valid, key_hash
-from ..vietnamese import long_date, long_datetime
+from ..vietnamese import long_datetime
 from . import offers
+from .next_steps import next_steps
 
 logger = logging.getLogger(__name__)
 
@@ -37,15 +33,6 @@ SALT = "dialogue.intake.receipt"
 LIFETIME = dt.timedelta(hours=1)
 # Each download is rendered anew; nobody needs the same paper so often.
 MOST_PAPERS, HOUR = 20, dt.timedelta(hours=1)
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing that happens next. ``when`` is blank if no date is known."""
-
-    title: str
-    text: str
-    when: str = ""
 
 
 def lead_to(request, key, page):
@@ -127,61 +114,6 @@ def receipt_pdf(request):
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     return _private(response)
-
-
-def next_steps(registration, commune):
-    """Return what happens with the sheet from here, with dates as far as they are known."""
-    received = registration.received_at.astimezone(ZONE).date()
-    forwarded = after_working_days(received, commune.referral_working_days, WorkCalendar.load())
-    steps = [
-        Step(
-            _("The office reads your sheet"),
-            _(
-                "If something is missing, the office calls you. If another body is competent, the"
-                " office forwards your sheet or tells you where to turn."
-            ),
-            _("by %(day)s at the latest") % {"day": long_date(forwarded.value)},
-        ),
-        Step(
-            _("The competent departments prepare the reply"),
-            _("A leader assigns each matter and approves the reply before you get it."),
-        ),
-    ]
-    return [*steps, _reply_step(registration)]
-
-
-def _reply_step(registration):
-    session = registration.session
-    if session is None:
-        return Step(_("You get the reply"), _("By letter or e-mail."))
-    if registration.is_late and not session.shows_former_time:
-        return Step(
-            _("A leader decides how you get the reply"),
-            _("At this session, at the next one, or in writing. You see it on the tracking page."),
-        )
-    if session.shows_former_time:
-        return _STEPS_WITHOUT_MEETING[session.state]()
-    return Step(
-        _("You get the reply at the session"),
-        _("If you can’t come, let the office know: then the reply is sent to your address."),
-        offers.when(session),
-    )
-
-
-_STEPS_WITHOUT_MEETING = {
-    SessionState.POSTPONED: lambda: Step(
-        _("You get the reply at the session once its new date is set"),
-        _("The session is postponed. Your sheet is kept; you need not send it again."),
-    ),
-    SessionState.CANCELLED: lambda: Step(
-        _("The office tells you how you get the reply"),
-        _("The session was cancelled. Your sheet is kept and goes on being handled."),
-    ),
-    SessionState.IN_WRITING: lambda: Step(
-        _("You get the reply in writing"),
-        _("There is no meeting this time: the reply is sent to you by post or by e-mail."),
-    ),
-}
 
 
 def _cookies(page_id):

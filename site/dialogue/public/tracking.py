@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from ..intake import offers
 from ..intake.client import client_address
 from ..intake.fields import CleanLine
+from ..intake.next_steps import next_steps
 from ..models import CommuneSettings, Registration, rating, throttle
 from ..states import QuestionState, RegistrationState, SessionState
 from ..tracking_code import code_hashes, normalise, same_digits
@@ -126,7 +127,7 @@ def tracking(request):
     if sheet is None or not matches:
         return _answer(request, form, 429 if _too_many_wrong(request, now) else 404)
     throttle.take_back("tracking.code", code)
-    return _answer(request, TrackingForm(), result=describe(sheet))
+    return _answer(request, TrackingForm(), result=describe(sheet, CommuneSettings.load(request)))
 
 
 def _too_many_wrong(request, now):
@@ -144,9 +145,10 @@ def _answer(request, form, status=200, **more):
     return response
 
 
-def describe(sheet):
+def describe(sheet, commune):
     """
-    Return what the sender may know of a sheet: states, dates, replies given; nothing personal.
+    Return what the sender may know of a sheet: states, dates, what happens next, replies given;
+    nothing personal.
 
     A restricted sheet says no more than that it was received.
     """
@@ -163,9 +165,9 @@ def describe(sheet):
         "late_decision": sheet.get_late_decision_display(),
         "session": session,
         "session_when": offers.when(session) if session else "",
-        "session_state": session.get_state_display() if session else "",
         "session_note": _session_note(session, sheet) if session else "",
         "closed_at": long_date(sheet.closed_at) if sheet.closed_at and not sheet.is_open else "",
+        "steps": next_steps(sheet, commune),
         "questions": _describe_questions(sheet),
     }
 

@@ -1,0 +1,116 @@
+"""What still lies before a sheet: told on the receipt and to whoever follows the sheet."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from dialogue.actions import registrations as r
+from dialogue.intake.next_steps import next_steps
+from dialogue.models import CommuneSettings, Registration
+from dialogue.states import LateDecision, QuestionState, RefusalReason, RegistrationState
+from dialogue.vietnamese import long_datetime
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+READING = "Văn phòng xem xét phiếu"
+PREPARING = "Các phòng, ban, đơn vị chuẩn bị trả lời"
+AT_SESSION = "Trả lời tại hội nghị đối thoại"
+
+
+def titles(sheet):
+    sheet = Registration.objects.get(pk=sheet.pk)
+    return [step.title for step in next_steps(sheet, CommuneSettings.load())]
+
+
+def last(sheet):
+    sheet = Registration.objects.get(pk=sheet.pk)
+    return next_steps(sheet, CommuneSettings.load())[-1]
+
+
+def late_sheet():
+    return make.sheet(session=make.session(start_at=timezone.now() + dt.timedelta(days=5)))
+
+
+def test_a_new_sheet_is_read_then_replied_to_at_the_session(commune):
+    sheet = make.sheet(session=make.session())
+
+    assert titles(sheet) == [READING, PREPARING, AT_SESSION]
+    assert last(sheet).when == long_datetime(sheet.session.start_at)
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (QuestionState.NEW, [PREPARING, AT_SESSION]),
+        (QuestionState.ASSIGNED, [PREPARING, AT_SESSION]),
+        (QuestionState.DRAFTED, [PREPARING, AT_SESSION]),
+        (QuestionState.APPROVED, [AT_SESSION]),
+        (QuestionState.ESCALATED, []),
+        (QuestionState.ANSWERED, []),
+    ],
+)
+def test_an_accepted_sheet_has_before_it_what_its_matters_still_need(commune, state, expected):
+    sheet = make.accepted_sheet(session=make.session())
+    make.question(state, registration=sheet)
+
+    assert titles(sheet) == expected
+
+
+def test_one_matter_that_waits_is_enough_for_the_sheet_to_wait(commune):
+    sheet = make.accepted_sheet(session=make.session())
+    make.question(QuestionState.APPROVED, registration=sheet)
+    make.question(QuestionState.ASSIGNED, registration=sheet)
+
+    assert titles(sheet) == [PREPARING, AT_SESSION]
+
+
+def test_a_sheet_that_waits_for_its_sender_or_has_ended_promises_nothing(commune):
+    waits, refused = make.sheet(), make.sheet(phone="0987654321")
+    r.ask_more(waits, user=make.office(), reason="Xin ghi rõ tên thủ tục.")
+    r.refuse(refused, user=make.office(), reason="Không rõ", refusal_reason=RefusalReason.OFF_TOPIC)
+
+    assert titles(waits) == titles(refused) == []
+    assert Registration.objects.get(pk=waits.pk).state == RegistrationState.NEEDS_INFO
+
+
+def test_a_late_sheet_waits_for_the_leader_and_then_follows_the_decision(commune):
+    sheet = late_sheet()
+    assert last(sheet).title == "Lãnh đạo quyết định hình thức trả lời"
+
+    r.decide_late(sheet, user=make.leader(), reason="Trả lời sau", decision=LateDecision.IN_WRITING)
+
+    assert last(sheet).text.startswith("Theo quyết định của lãnh đạo")
+    assert last(sheet).when == ""
+
+
+def test_a_late_sheet_taken_into_this_session_is_promised_its_day(commune):
+    sheet = late_sheet()
+    r.decide_late(sheet, user=make.leader(), reason="Còn kịp", decision=LateDecision.THIS_SESSION)
+
+    assert last(sheet).title == AT_SESSION
+
+
+def test_after_the_session_the_rest_is_promised_in_writing_and_no_past_day(commune):
+    sheet = make.accepted_sheet(session=make.held_session())
+    make.question(QuestionState.ASSIGNED, registration=sheet)
+
+    assert last(sheet).text.startswith("Hội nghị đã diễn ra")
+    assert last(sheet).when == ""
+
+
+def test_the_tracking_page_tells_what_happens_next_and_nothing_when_all_is_done(client, commune):
+    waiting, done = make.accepted_sheet(), make.accepted_sheet(phone="0987654321")
+    make.question(QuestionState.ASSIGNED, registration=waiting)
+    make.question(QuestionState.ANSWERED, registration=done)
+    texts = []
+    for sheet, digits in ((waiting, "5678"), (done, "4321")):
+        code = r.reissue_code(sheet, user=make.office(), reason="Thử").new_code
+        page = client.post(reverse("dialogue:tracking"), {"code": code, "digits": digits})
+        texts.append(page.content.decode())
+
+    assert "Các bước tiếp theo" in texts[0]
+    assert PREPARING in texts[0]
+    assert "Các bước tiếp theo" not in texts[1]
