@@ -194,6 +194,11 @@ def official_date(day):
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+def number(value):
+    """Return a whole number with its thousands apart, "10.001" (Django's formats for vi don't)."""
+    return f"{value:,}".replace(",", ".")
+
+
 def long_date(day):
     """Return "thứ Sáu, ngày 13/11/2026"."""
     day = local(day)

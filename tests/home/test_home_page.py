@@ -1,6 +1,7 @@
 """The front page: when, where, until when and how, at a glance, whatever there is to show."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -8,6 +9,8 @@ import time_machine
 from dialogue.actions import sessions as verbs
 from home.models import NoticeAttachment, NoticeIndexPage, NoticePage, StandardPage
 from tests import factories as make
+from tests.intake.support import address as form_address
+from tests.intake.support import filled, nothing_registered, open_session
 from tests.public.reading import at, home_page, read, words
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +94,19 @@ def test_the_navigation_marks_where_one_is(client, site):
 def test_the_way_back_up_names_every_page_above(client, site):
     text = words(read(client, make.session(start_at=at("2026-12-16"))))
     assert "Trang chủ Đối thoại với nhân dân" in text
+
+
+def test_the_form_that_comes_back_with_errors_stands_where_it_stood(client, site):
+    form = make.form_page()
+    at_its_address = words(read(client, form))
+    with nothing_registered():
+        refused = client.post(form_address(form), filled(open_session()) | {"full_name": ""})
+
+    assert refused.status_code == 422
+    assert "Trang chủ Đối thoại với nhân dân" in at_its_address
+    assert "Trang chủ Đối thoại với nhân dân" in words(refused)
+    marked = re.findall(r'href="([^"]+)" aria-current', refused.content.decode())
+    assert form.get_url() in marked
 
 
 def notices(site, count):

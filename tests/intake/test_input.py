@@ -48,7 +48,7 @@ CASES = [
     (
         "part_1",
         {"part_1": "đ" * (LONGEST_PART + 1)},
-        "Nội dung quá dài: 10001 ký tự, tối đa 10000",
+        "Nội dung quá dài: 10.001 ký tự, tối đa 10.000",
     ),
     ("part_1", {"part_1": "Mất chữ \x00 rồi"}, "Có ký tự bị lỗi khi gửi."),
     ("session", {"session": "9\x00"}, "Hội nghị đã chọn không còn nhận đăng ký."),
@@ -62,6 +62,25 @@ def test_each_mistake_is_named_with_what_to_do_and_everything_typed_is_kept(
     text = refused(client, sentence, field, **({"part_2": "Chưa được nhận giấy hẹn."} | change))
 
     assert "autofocus" in text
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"part_1": "đ" * (LONGEST_PART + 1)}, "Phần 1: Nội dung quá dài"),
+        ({"part_2": "đ" * (LONGEST_PART + 1)}, "Phần 2: Nội dung quá dài"),
+        ({"full_name": "Đ" * 121}, "Họ và tên: Nội dung quá dài"),
+        ({"house": "Số \ufffd"}, "Số nhà, đường, ngõ, xóm: Có ký tự bị lỗi"),
+    ],
+)
+def test_the_list_of_mistakes_names_the_field_where_the_sentence_alone_doesnt(
+    client, commune, change, named
+):
+    with nothing_registered():
+        text = send(client, **change).content.decode()
+
+    field = next(iter(change))
+    assert f'<a href="#id_{field}">{named}' in text
 
 
 def test_all_mistakes_are_shown_at_once(client, commune):

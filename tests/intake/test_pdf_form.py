@@ -137,7 +137,7 @@ def test_a_value_too_long_is_shown_whole_and_named_when_it_is_sent(client, page)
     values = shown(upload(client, page, with_values(part_1=long)))
     assert values["part_1"] == long
     answer = client.post(reverse("dialogue:register", args=[page.pk]), filled() | {"part_1": long})
-    assert "tối đa 10000" in said(answer)
+    assert "tối đa 10.000" in said(answer)
 
 
 def test_html_in_a_file_stays_text(client, page):

@@ -108,6 +108,9 @@ def test_on_a_shared_computer_the_receipt_can_be_removed(client, commune):
 
     assert answer.status_code == 303
     assert client.get(RECEIPT).status_code == 410
+    assert "Đã xóa biên nhận khỏi máy này." in client.get(answer.url).content.decode()
+    tracking = client.get(reverse("dialogue:tracking")).content.decode()
+    assert "Đã xóa biên nhận" not in tracking
 
 
 def test_the_filled_form_downloads_as_a_private_pdf(client, commune):

@@ -7,13 +7,23 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from ..vietnamese import clean, clean_line, phone_e164
+from ..vietnamese import clean, clean_line, number, phone_e164
 
 # NUL, halves of characters, and the sign that stands for bytes which couldn't be read.
 DAMAGED = re.compile("[\x00\ud800-\udfff\ufffd]")
-TOO_LONG = _(
-    "This is too long: %(show_value)d characters, at most %(limit_value)d. Please shorten it."
-)
+# Errors whose sentence could be about any field.
+NAMELESS_CODES = frozenset({"max_length", "damaged"})
+
+
+class LengthLimit(MaxLengthValidator):
+    """Says how long a text is and how long it may be, with the numbers as people write them."""
+
+    message = _("This is too long: %(written)s characters, at most %(most)s. Please shorten it.")
+
+    def __call__(self, value):
+        if len(value) > self.limit_value:
+            numbers = {"written": number(len(value)), "most": number(self.limit_value)}
+            raise ValidationError(self.message, code=self.code, params=numbers)
 
 
 def refuse_damaged(value):
@@ -33,9 +43,10 @@ class CleanedField:
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        for validator in self.validators:
-            if isinstance(validator, MaxLengthValidator):
-                validator.message = TOO_LONG
+        self.validators = [
+            LengthLimit(v.limit_value) if isinstance(v, MaxLengthValidator) else v
+            for v in self.validators
+        ]
 
     def widget_attrs(self, widget):
         # With maxlength a browser silently drops the end of what is pasted.

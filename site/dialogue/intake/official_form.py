@@ -135,6 +135,7 @@ class OfficialForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7}),
     )
 
+    SHORT_LABELS = {"part_1": _("Part 1"), "part_2": _("Part 2")}
     address_label = f"{wording.ADDRESS} {wording.ADDRESS_HINT}"
     parts_label = wording.REGISTERS
 
@@ -153,6 +154,10 @@ class OfficialForm(forms.Form):
         self._offer_villages()
         self._mark_pairs()
         self._offer_sessions()
+
+    def short_label(self, field):
+        """Return the name of a bound field for a list of errors: the parts' labels are long."""
+        return self.SHORT_LABELS.get(field.name, field.label)
 
     def _mark_pairs(self):
         """Say at both fields of a pair that one of them is needed, or at the one that is left."""

@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 COOKIE = "dialogue_receipt"
 SENT_COOKIE = "dialogue_sent"
 SALT = "dialogue.intake.receipt"
+# In the address of the page that follows: says there that the receipt was removed.
+FORGOTTEN_PARAMETER = "da-xoa-bien-nhan"
 LIFETIME = dt.timedelta(hours=1)
 # Each download is rendered anew; nobody needs the same paper so often.
 MOST_PAPERS, HOUR = 20, dt.timedelta(hours=1)
@@ -138,7 +140,7 @@ def _find(request):
 
 def _forget(request):
     registration, _key = _find(request)
-    response = HttpResponseRedirect(reverse("dialogue:tracking"))
+    response = HttpResponseRedirect(f"{reverse('dialogue:tracking')}?{FORGOTTEN_PARAMETER}")
     response.status_code = 303
     response.delete_cookie(COOKIE, path=reverse("dialogue:receipt"), samesite="Lax")
     if registration is not None and registration.page_id:

@@ -25,6 +25,7 @@ from ..documents.form import OLD_FORM_PARAMETER, SESSION_PARAMETER
 from ..models import CommuneSettings, RegistrationPage
 from ..tracking_code import key_hash
 from . import abuse, receipt, token
+from .fields import NAMELESS_CODES
 from .offers import Offer
 
 logger = logging.getLogger(__name__)
@@ -113,8 +114,22 @@ def form_context(page, form=None, sending=None, **more):
 
 
 def form_errors(form):
-    """Return (id of the field, message) for all errors, in the order of the form."""
-    return [(field.auto_id, message) for field in form for message in field.errors]
+    """
+    Return (id of the field, message) for all errors, in the order of the form.
+
+    Read away from its field, a message that could be about any field names it.
+    """
+    return [
+        (field.auto_id, f"{form.short_label(field)}: {message}" if is_nameless else message)
+        for field in form
+        for message, is_nameless in _errors(form, field)
+    ]
+
+
+def _errors(form, field):
+    for error in field.errors.as_data():
+        for message in error.messages:
+            yield message, error.code in NAMELESS_CODES or field.name in form.extra_names
 
 
 def show(page, request, form, sending, status=200, **more):

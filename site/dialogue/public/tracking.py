@@ -21,6 +21,7 @@ from ..intake import offers
 from ..intake.client import client_address
 from ..intake.fields import CleanLine
 from ..intake.next_steps import next_steps
+from ..intake.receipt import FORGOTTEN_PARAMETER
 from ..models import CommuneSettings, Registration, rating, throttle
 from ..states import QuestionState, RegistrationState, SessionState
 from ..tracking_code import code_hashes, normalise, same_digits
@@ -114,6 +115,7 @@ def tracking(request):
             title=gettext("Follow my matter"),
             description=gettext("How far a sheet is, and the reply, by the code on the receipt."),
             canonical_path=request.path,
+            forgotten=FORGOTTEN_PARAMETER in request.GET,
         )
     if not form.is_valid():
         return _answer(request, form, 422)

@@ -25,8 +25,13 @@ class Entry:
 class Navigation:
     """What the frame links to, and which of it is being read."""
 
-    def __init__(self, structure, address):
-        self.structure, self.address = structure, address
+    def __init__(self, structure, address, page=None):
+        """``page``: what is shown at an address not its own, such as the form after sending."""
+        self.structure, self.page = structure, page
+        self.address = address if page is None else self._url(page)
+
+    def _url(self, page):
+        return "/" + page.url_path[len(self.structure.root.url_path) :]
 
     @property
     def form(self):
@@ -68,15 +73,19 @@ class Navigation:
     @property
     def way(self):
         """The pages above the one being read, from the home page down."""
-        links, root = [], self.structure.root
-        for page in self.structure.trail[:-1]:
-            url = "/" + page.url_path[len(root.url_path) :]
-            links.append(Link(url, page.title if page.pk != root.pk else _("Home"), page.pk))
-        return links
+        root, above = self.structure.root, self.structure.trail[:-1]
+        if self.page is not None:
+            above = self.page.get_ancestors().filter(depth__gte=root.depth)
+        return [
+            Link(self._url(page), page.title if page.pk != root.pk else _("Home"), page.pk)
+            for page in above
+        ]
 
 
 @register.simple_tag(takes_context=True)
 def navigation(context):
     """Return the ``Navigation`` for the request."""
     request = context["request"]
-    return Navigation(structure_for(request), request.path)
+    structure, page = structure_for(request), context.get("page")
+    shown_elsewhere = structure.root and not structure.trail and getattr(page, "pk", None)
+    return Navigation(structure, request.path, page if shown_elsewhere else None)
