@@ -13,6 +13,7 @@ from django.db.models import Count
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,15 +34,23 @@ from .notifications import LANGUAGE, Kind
 from .permissions import READ_OUTBOX, NotAllowed, holds
 from .vietnamese import clean, long_datetime
 
-CONFIRM, END = "dialogue.subscription.confirm", "dialogue.subscription.end"
+CONFIRM, END = "dialogue.subscription.confirming", "dialogue.subscription.ending"
 CONFIRM_WITHIN = dt.timedelta(days=3)
 # A page published by mistake is taken back within minutes; so long it isn't told to anybody.
 SETTLING = dt.timedelta(minutes=10)
 
 
 def token(subscription, purpose):
-    """Return what stands for a subscription in the address of a mail."""
-    return signing.TimestampSigner(salt=purpose).sign(str(subscription.pk)).replace(":", "~")
+    """
+    Return what stands for a subscription in the address of a mail: its number and its own address
+    as a keyed hash, since after a backup is restored the number can belong to somebody else.
+    """
+    value = f"{subscription.pk}.{_mark(subscription.email)}"
+    return signing.TimestampSigner(salt=purpose).sign(value).replace(":", "~")
+
+
+def _mark(email):
+    return salted_hmac("dialogue.subscription.address", email.lower()).hexdigest()[:20]
 
 
 def is_whole(given, purpose):
@@ -58,10 +67,13 @@ def found(given, purpose):
     age = CONFIRM_WITHIN if purpose == CONFIRM else None
     try:
         signer = signing.TimestampSigner(salt=purpose)
-        key = signer.unsign(given.replace("~", ":"), max_age=age)
+        key, mark = signer.unsign(given.replace("~", ":"), max_age=age).split(".")
     except signing.BadSignature:
         return None
-    return Subscription.objects.filter(pk=key).first()
+    subscription = Subscription.objects.filter(pk=key).first()
+    if subscription is None or not constant_time_compare(mark, _mark(subscription.email)):
+        return None
+    return subscription
 
 
 def address(subscription, purpose):

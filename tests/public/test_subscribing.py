@@ -221,6 +221,19 @@ def test_a_link_that_ends_does_not_confirm(client):
     assert client.post(reverse("dialogue:subscription_confirm", args=[token])).status_code == 410
 
 
+def test_a_link_of_before_a_restored_backup_ends_nobody_else_s_mails(client):
+    former = subscribed(client)
+    token = subscriptions.token(former, subscriptions.END)
+    Subscription.objects.filter(pk=former.pk).update(email="ban@example.vn")
+
+    client.post(reverse("dialogue:subscription_end", args=[token]))
+
+    assert Subscription.objects.get().email == "ban@example.vn"
+    Subscription.objects.filter(pk=former.pk).update(email=EMAIL.title())
+    client.post(reverse("dialogue:subscription_end", args=[token]))
+    assert not Subscription.objects.exists()
+
+
 def test_who_never_confirms_is_forgotten_after_three_days(client):
     ask(client)
     kept = subscribed(client, "ban@example.vn")
