@@ -129,6 +129,15 @@ def test_a_kind_shows_its_nearest_few_and_leads_to_all_by_pages(client, front):
     assert len(found(client, "ket hon", loai="cau-tra-loi", trang="2")) == 5
 
 
+def test_a_kind_that_holds_nothing_shows_what_is_found_elsewhere_and_says_so(client, front):
+    said = words(client.get(SEARCH, {"q": "mot cua", "loai": "hoi-nghi"}))
+    assert "Không tìm thấy trong mục “Các hội nghị đối thoại”, nhưng có ở mục khác" in said
+    assert found(client, "mot cua", loai="hoi-nghi") == found(client, "mot cua")
+    nowhere = words(client.get(SEARCH, {"q": "zzz", "loai": "hoi-nghi"}))
+    assert "Không tìm thấy trong mục" not in nowhere
+    assert "Không tìm thấy" in nowhere
+
+
 def test_drafts_and_restricted_pages_are_not_found(client, front):
     front["notice"].unpublish()
     PageViewRestriction.objects.create(page=front["page"], restriction_type="login")

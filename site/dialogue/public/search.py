@@ -135,10 +135,10 @@ class Search:
 
 @require_safe
 def search(request):
-    """Search pages of every kind, or of the one that ``loai`` names."""
+    """Search pages of every kind, or of the one that ``loai`` names if it holds anything."""
     searching = Search(request.GET)
     title = _("Search the site")
-    one_kind = bool(searching.query and searching.kind)
+    results = searching.results() if searching.query and searching.kind else None
     context = {
         "title": title,
         "description": _("Sessions, plans, answers and notices; diacritics aren't needed."),
@@ -146,8 +146,8 @@ def search(request):
         "narrowed": bool(searching.query),
         "commune": CommuneSettings.load(request),
         "search": searching,
-        "results": searching.results() if one_kind else None,
-        "groups": [] if one_kind else searching.groups(),
+        "results": results or None,
+        "groups": [] if results else searching.groups(),
     }
     page = render_to_string("dialogue/search.html", context, request)
     return answer(request, page, "text/html; charset=utf-8")
