@@ -1,17 +1,20 @@
 """What a browser is given to keep, and what a phone needs to install the site."""
 
+import datetime as dt
 import json
 import re
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from dialogue.models.settings import Palette
+from dialogue.vietnamese import long_datetime
 from home import offline
 from tests import factories as make
-from tests.public.reading import home_page
+from tests.public.reading import home_page, words
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +122,16 @@ def test_without_scripts_the_page_has_the_contacts_the_session_and_the_form(clie
     assert session.title in text
     assert f'href="{site.url}"' in text
     assert "Còn" not in re.sub(r"<[^>]+>", "", text), "days left would be wrong in a kept page"
+    assert "Hạn đăng ký" in text
+
+
+def test_a_deadline_that_has_passed_does_not_read_as_open(client, site):
+    session = make.session(start_at=timezone.now() + dt.timedelta(days=3))
+    assert session.standing.key == "late"
+    text = words(client.get(reverse("offline")))
+
+    assert f"Đã hết hạn đăng ký lúc {long_datetime(session.closes_at)}" in text
+    assert "Hạn đăng ký" not in text
 
 
 def test_a_site_without_form_session_or_answers_has_the_page_too(client, commune):

@@ -177,6 +177,40 @@ def test_a_year_without_figures_gives_the_newest(client, commune, query):
     assert f"Tóm tắt năm {this_year()}" in words(response)
 
 
+def test_whoever_asks_for_a_year_without_figures_is_told_which_year_they_see(client, commune):
+    question()
+    shown = words(client.get(PAGE + "?nam=1999"))
+    assert f"Không có số liệu năm 1999. Dưới đây là số liệu năm {this_year()}." in shown
+
+
+@pytest.mark.parametrize("query", ["", "?nam=abc", "?nam=0199", "?nam=²025", "?nam={this_year}"])
+def test_nothing_is_said_to_lack_where_no_other_year_was_asked_for(client, commune, query):
+    question()
+    shown = words(client.get(PAGE + query.format(this_year=this_year())))
+    assert "Không có số liệu năm" not in shown
+
+
+def test_before_the_first_sheet_no_year_is_said_to_have_figures(client, commune):
+    assert "Dưới đây là số liệu" not in words(client.get(PAGE + "?nam=1999"))
+
+
+def test_the_page_tells_the_day_of_its_figures_and_a_new_day_is_a_new_page(client, commune):
+    # 16:59 and 17:00 UTC: the two sides of midnight in Vietnam.
+    with time_machine.travel(dt.datetime(2026, 3, 10, 1, 0, tzinfo=dt.UTC), tick=False):
+        question()
+        morning = client.get(PAGE)
+    with time_machine.travel(dt.datetime(2026, 3, 10, 16, 59, tzinfo=dt.UTC), tick=False):
+        evening = client.get(PAGE)
+        etag = evening.headers["ETag"]
+        assert client.get(PAGE, HTTP_IF_NONE_MATCH=etag).status_code == 304
+    with time_machine.travel(dt.datetime(2026, 3, 10, 17, 0, tzinfo=dt.UTC), tick=False):
+        tomorrow = client.get(PAGE, HTTP_IF_NONE_MATCH=etag)
+    assert "Số liệu tính đến ngày 10/03/2026" in words(morning)
+    assert morning.headers["ETag"] == etag
+    assert tomorrow.status_code == 200
+    assert "Số liệu tính đến ngày 11/03/2026" in words(tomorrow)
+
+
 def test_the_page_shows_at_once_what_changed_and_is_sent_only_then(client, commune):
     question()
     first = client.get(PAGE)

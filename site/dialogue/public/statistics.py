@@ -1,5 +1,6 @@
 """The page of figures: tables that are read as they are, with bars beside the numbers."""
 
+import re
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -94,26 +95,34 @@ def tables(figures):
     return [table for table in made if table.lines]
 
 
+def asked_year(params):
+    """Return the year of four digits asked for, whether known or not; None without one."""
+    typed = params.get(YEAR, "")
+    return int(typed) if re.fullmatch("[1-9][0-9]{3}", typed) else None
+
+
 def chosen_year(params, years):
     """Return the year asked for if it is known, else the newest; this year before the first."""
-    typed = params.get(YEAR, "")
-    wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else None
+    wanted = asked_year(params)
     newest = years[0] if years else timezone.now().astimezone(ZONE).year
     return wanted if wanted in years else newest
 
 
 @require_safe
 def statistics(request):
-    """The figures of one year."""
-    years = known_years()
+    """The figures of one year, as they stand today: the day is told, so each day has its ETag."""
+    now = timezone.now()
+    years, asked = known_years(), asked_year(request.GET)
     year = chosen_year(request.GET, years)
-    figures = year_figures(year)
+    figures = year_figures(year, now)
     path = reverse("dialogue:statistics")
     context = {
         "title": _("Figures of the dialogue"),
         "description": _("What people asked, what was answered and whether in time, year by year."),
         "canonical_path": path if not years or year == years[0] else f"{path}?{YEAR}={year}",
         "years": years,
+        "unknown_year": asked if years and asked not in years else None,
+        "today": now.astimezone(ZONE).date(),
         "figures": figures,
         "tables": tables(figures) if figures.total.questions or figures.sessions else [],
         "commune": CommuneSettings.load(request),
