@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .vietnamese import WEEKDAYS
+from .vietnamese import WEEKDAYS, clock
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 # No run of days off comes near this; reaching it means that the calendar is broken.
@@ -117,7 +117,7 @@ def registration_deadline(session_start, days_before, calendar, hours):
         how += "; " + _("a day off, so the working day before → %(closing)s") % {
             "closing": _day(closing)
         }
-    how += "; " + _("end of office hours, %(time)s") % {"time": f"{hours.closes:%H:%M}"}
+    how += "; " + _("end of office hours, %(time)s") % {"time": clock(hours.closes)}
     return Computed(dt.datetime.combine(closing, hours.closes, ZONE), how)
 
 

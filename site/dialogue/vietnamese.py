@@ -199,6 +199,11 @@ def number(value):
     return f"{value:,}".replace(",", ".")
 
 
+def clock(time):
+    """Return "8 giờ 00"."""
+    return f"{time.hour} giờ {time.minute:02d}"
+
+
 def long_date(day):
     """Return "thứ Sáu, ngày 13/11/2026"."""
     day = local(day)
@@ -208,4 +213,4 @@ def long_date(day):
 def long_datetime(moment):
     """Return "8 giờ 00, thứ Sáu, ngày 13/11/2026", in the site's zone."""
     moment = local(moment)
-    return f"{moment.hour} giờ {moment.minute:02d}, {long_date(moment)}"
+    return f"{clock(moment)}, {long_date(moment)}"

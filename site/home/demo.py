@@ -146,9 +146,9 @@ def _notices(clock):
         (
             dt.datetime(2026, 3, 6, 8, 0, tzinfo=ZONE),
             "Công bố Kế hoạch đối thoại về thủ tục hành chính năm 2026",
-            "Năm 2026 xã tổ chức hai hội nghị đối thoại; mẫu Phiếu đăng ký có thể tải về hoặc điền trên trang này.",
+            "Năm 2026 xã tổ chức hai hội nghị đối thoại; mẫu Phiếu đăng ký có thể tải về hoặc điền qua mạng.",
             "<p>UBND xã công bố Kế hoạch tổ chức Hội nghị đối thoại với người dân, tổ chức, doanh nghiệp năm "
-            "2026. Kế hoạch và mẫu Phiếu đăng ký được đăng trên trang này và niêm yết tại trụ sở UBND xã, nhà "
+            "2026. Kế hoạch và mẫu Phiếu đăng ký được đăng trên trang thông tin của xã và niêm yết tại trụ sở UBND xã, nhà "
             "văn hóa các thôn.</p>",
         ),
         (
@@ -168,7 +168,7 @@ def _notices(clock):
         (
             invited,
             "Mời đăng ký Hội nghị đối thoại đợt hai",
-            "Người dân, tổ chức, doanh nghiệp có thể gửi phiếu trên trang này, tại trụ sở UBND xã, qua bưu điện, "
+            "Người dân, tổ chức, doanh nghiệp có thể gửi phiếu qua mạng, tại trụ sở UBND xã, qua bưu điện, "
             "thư điện tử hoặc đường dây nóng.",
             f"<p>Hội nghị bắt đầu lúc 8 giờ, {long_date(session)}, tại Hội trường tầng 2 Đảng ủy xã Phú Xuyên. Hạn nhận phiếu được ghi trên "
             "trang của Hội nghị.</p>",

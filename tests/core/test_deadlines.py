@@ -246,9 +246,9 @@ def test_every_computed_date_says_in_vietnamese_how_it_was_reached():
         "từ thứ Tư 11/02/2026, 5 ngày làm việc, không tính ngày nghỉ → thứ Tư 25/02/2026"
     )
     assert closing == (
-        "hội nghị thứ Ba 10/11/2026, trước 10 ngày → thứ Bảy 31/10/2026; "
-        "trùng ngày nghỉ, lấy ngày làm việc liền trước → thứ Sáu 30/10/2026; "
-        "hết giờ làm việc, 17:00"
+        "hội nghị họp thứ Ba 10/11/2026, tính lùi 10 ngày là thứ Bảy 31/10/2026; "
+        "trùng ngày nghỉ nên lấy ngày làm việc liền trước là thứ Sáu 30/10/2026; "
+        "hết giờ làm việc, 17 giờ 00"
     )
     assert early == (
         "gửi trước giờ làm việc, tính là tiếp nhận lúc bắt đầu giờ làm việc, thứ Ba 03/11/2026"

@@ -147,7 +147,7 @@ def test_a_notice_shows_its_date_text_and_files(client, site):
     document = Document.objects.create(title="Giấy mời", file=ContentFile(b"%PDF", "moi.pdf"))
     NoticeAttachment.objects.create(page=notice, title="Giấy mời", document=document)
     response = read(client, notice)
-    assert "thứ Sáu, ngày 02/10/2026" in words(response)
+    assert "Thứ Sáu, ngày 02/10/2026" in words(response)
     assert "<b>bà con</b>" in response.content.decode()
     assert f'href="{document.url}"' in response.content.decode()
     assert client.get(document.url).status_code == 200

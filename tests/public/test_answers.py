@@ -226,7 +226,7 @@ def test_an_answer_page_shows_question_answer_and_where_it_comes_from(client, co
     other, elsewhere = answer("Khai tử", topic=topic), answer("Việc khác")
     response = read(client, made)
     text = words(response)
-    for part in ("Hộ tịch", "Bao lâu?", "Công dân tại xã", "thứ Sáu, ngày 26/06/2026"):
+    for part in ("Hộ tịch", "Bao lâu?", "Công dân tại xã", "Thứ Sáu, ngày 26/06/2026"):
         assert part in text
     assert "<p>Trong <b>ngày</b>.</p>" in response.content.decode()
     assert session.title in text

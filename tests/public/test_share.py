@@ -9,7 +9,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from dialogue.actions import sessions
+from home.models import NoticeIndexPage, NoticePage
 from tests import factories as make
+from tests.public.reading import home_page
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +22,14 @@ def shown(client, page):
 
 @pytest.fixture
 def pages(commune):
-    """An answer and a session that anybody may read."""
-    return [make.answer(title="Khai sinh ở đâu?"), make.session(title="Hội nghị cuối năm")]
+    """An answer, a session and a notice that anybody may read."""
+    notices = home_page().add_child(instance=NoticeIndexPage(title="Thông báo", live=True))
+    notice = notices.add_child(instance=NoticePage(title="Mời đăng ký", live=True))
+    return [
+        make.answer(title="Khai sinh ở đâu?"),
+        make.session(title="Hội nghị cuối năm"),
+        notice,
+    ]
 
 
 def test_the_full_address_stands_on_the_page_to_be_copied(client, pages):

@@ -1,6 +1,7 @@
 """Following one's matter: states, dates and replies for who knows code and digits, nothing else."""
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -344,3 +345,95 @@ def test_a_session_that_was_called_off_does_not_read_as_if_it_took_place(
     assert "Lý do: Mưa lớn, ngập đường" in text
     assert long_datetime(sheet.session.start_at) not in text
     assert sheet.session.place not in text
+
+
+def test_missing_information_can_be_told_at_once_by_phone_or_mail(client, sheet, commune):
+    assert "Xin ghi rõ" not in text_of(ask(client, sheet.tracking_code))
+    r.ask_more(sheet, user=make.office(), reason="Xin ghi rõ tên thủ tục.")
+
+    text = text_of(ask(client, sheet.tracking_code))
+
+    state_of_sheet = text.split("Xin ghi rõ tên thủ tục.")[1].split('<dl class="facts">')[0]
+    assert f'href="{commune.hotline_tel}"' in state_of_sheet
+    assert f'href="mailto:{commune.email}"' in state_of_sheet
+
+
+@pytest.mark.parametrize(
+    ("end", "label"),
+    [
+        (lambda sheet: r.withdraw(sheet, user=make.office(), reason="Xin rút"), "Ngày rút"),
+        (
+            lambda sheet: r.refuse(
+                sheet,
+                user=make.office(),
+                reason="Không thuộc nội dung đối thoại.",
+                refusal_reason=RefusalReason.OFF_TOPIC,
+            ),
+            "Ngày thông báo",
+        ),
+    ],
+)
+def test_a_sheet_that_wont_be_answered_says_so_and_names_no_session(client, sheet, end, label):
+    end(sheet)
+
+    text = text_of(ask(client, sheet.tracking_code))
+
+    assert f"<dt>{label}</dt>" in text
+    assert "Giải quyết xong" not in text
+    assert sheet.session.title not in text
+
+
+def test_a_closed_sheet_keeps_its_session_and_says_when_it_was_dealt_with(client, commune):
+    session = make.session(title="Hội nghị đối thoại tháng 12")
+    _question, code = walk_to(QuestionState.ANSWERED, session=session)
+
+    text = text_of(ask(client, code))
+
+    assert "<dt>Giải quyết xong ngày</dt>" in text
+    assert session.title in text
+
+
+def test_a_sheet_all_of_which_another_body_handles_is_not_called_answered(client, commune):
+    _question, code = walk_to(QuestionState.REFERRED)
+
+    text = text_of(ask(client, code))
+
+    assert "Đã kết thúc: nội dung thuộc thẩm quyền cơ quan khác" in text
+    assert "<dt>Đã hướng dẫn, chuyển đến cơ quan có thẩm quyền</dt>" in text
+    assert "Đã giải quyết xong mọi nội dung" not in text
+
+
+def test_a_sheet_of_which_one_matter_was_answered_counts_as_dealt_with(client, commune):
+    registration = make.accepted_sheet()
+    code = r.reissue_code(registration, user=make.office(), reason="Thử").new_code
+    question = make.question(registration=registration)
+    make.question(QuestionState.ANSWERED, registration=registration)
+    q.refer(question, user=make.office(), reason="Nơi khác", other_body="Công an xã")
+
+    assert "Đã giải quyết xong mọi nội dung của phiếu" in text_of(ask(client, code))
+
+
+def test_a_due_date_that_has_passed_is_called_overdue(client, commune):
+    question, code = walk_to(QuestionState.ASSIGNED)
+    assert "đã quá hạn" not in text_of(ask(client, code))
+
+    with time_machine.travel(timezone.now() + timezone.timedelta(days=60)):
+        text = text_of(ask(client, code))
+
+    assert f"{question.due_on:%d/%m/%Y} (đã quá hạn)" in text
+
+
+def test_a_matter_of_which_nothing_is_known_yet_has_no_empty_list(client, commune):
+    question, code = walk_to(QuestionState.NEW)
+
+    matter = text_of(ask(client, code)).split(f"Nội dung {question.code}")[1].split("</section>")[0]
+
+    assert "<dl" not in matter
+
+
+def test_on_paper_a_result_ends_with_whom_to_ask(client, sheet, commune):
+    asked, result = client.get(ADDRESS), ask(client, sheet.tracking_code)
+
+    assert "Hỏi về phiếu này:" not in text_of(asked)
+    assert "Hỏi về phiếu này:" in text_of(result)
+    assert commune.hotline_national in text_of(result).split("Hỏi về phiếu này:")[1]

@@ -76,7 +76,7 @@ BODY = [
     ("dash", "Bí thư chi bộ, trưởng thôn."),
     ("dash", "Mỗi thôn hai người do trưởng thôn mời, cùng những người đã gửi phiếu đăng ký."),
     ("heading", "Cách đăng ký"),
-    ("dash", "Gửi Phiếu đăng ký trên trang này hoặc bản giấy, trước ngày đối thoại ít nhất 10 ngày:"),
+    ("dash", "Gửi Phiếu đăng ký qua mạng hoặc bản giấy, trước ngày đối thoại ít nhất 10 ngày:"),
     ("plus", "Trực tiếp hoặc bưu điện: UBND xã, thôn Thao Chính, xã Phú Xuyên, thành phố Hà Nội."),
     ("plus", "Thư điện tử: ubnd_phuxuyen@hanoi.gov.vn."),
     ("plus", "Đường dây nóng: 02433791827."),
@@ -150,7 +150,7 @@ PARTICIPANTS = [
 
 PLACE = "Hội trường tầng 2 Đảng ủy xã Phú Xuyên"
 HOW_TO_TAKE_PART = (
-    "Gửi Phiếu đăng ký trên trang này, hoặc gửi bản giấy đến UBND xã (thôn Thao Chính), qua bưu điện, "
+    "Gửi Phiếu đăng ký qua mạng, hoặc gửi bản giấy đến UBND xã (thôn Thao Chính), qua bưu điện, "
     "thư điện tử, hoặc gọi đường dây nóng để được ghi phiếu giúp. Người gửi phiếu đúng hạn được mời dự; "
     "nếu không dự được, câu trả lời được gửi theo địa chỉ trên phiếu."
 )

@@ -1,6 +1,9 @@
 """Dates and times as Vietnamese offices write them: filters over ``vietnamese``."""
 
+import re
+
 from django import template
+from django.template.defaultfilters import stringfilter
 
 from .. import vietnamese
 
@@ -17,8 +20,15 @@ def _filter(name, write):
 
 
 _filter("official_date", vietnamese.official_date)
-_filter("long_date", vietnamese.long_date)
-_filter("long_datetime", vietnamese.long_datetime)
+_filter("long_date", lambda day: whole_dates(vietnamese.long_date(day)))
+_filter("long_datetime", lambda moment: whole_dates(vietnamese.long_datetime(moment)))
+
+
+@register.filter
+@stringfilter
+def whole_dates(text):
+    """Keep "ngày" on one line with its date."""
+    return re.sub(r"ngày (?=\d)", "ngày\N{NO-BREAK SPACE}", text)
 
 
 @register.filter
@@ -38,8 +48,14 @@ def clock(moment):
     """Write the time of a moment, in the site's zone: "8 giờ 00"."""
     if not moment:
         return ""
-    moment = vietnamese.local(moment)
-    return f"{moment.hour} giờ {moment.minute:02d}"
+    return vietnamese.clock(vietnamese.local(moment))
+
+
+@register.filter
+@stringfilter
+def whole_ranges(text):
+    """Keep a range such as "7h30–11h30" on one line: a browser would break it after the dash."""
+    return re.sub(r"(?<=\w)–(?=\w)", "\N{WORD JOINER}–\N{WORD JOINER}", text)
 
 
 @register.filter
