@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from dialogue.actions import sessions as s
 from dialogue.deadlines import ZONE
 from dialogue.intake import token
 from dialogue.models import Registration
 from dialogue.models.pages.registration import RegistrationFormField
+from dialogue.states import Role
 from tests import factories as make
 from tests.intake.support import PART, address, filled, nothing_registered, send
 
@@ -151,6 +153,65 @@ def test_of_several_sessions_one_must_be_chosen(client, commune):
 
     client.post(address(), filled(second))
     assert Registration.objects.get().session == second
+
+
+def test_sessions_of_the_same_name_are_told_apart_by_their_day_or_month(client, commune):
+    first = make.session(
+        title="Hội nghị đối thoại", start_at=timezone.datetime(2099, 6, 26, 8, tzinfo=ZONE)
+    )
+    second = make.session(
+        title="Hội nghị đối thoại", expected_month=timezone.datetime(2099, 12, 1).date()
+    )
+
+    text = read(client, make.form_page())
+
+    assert label_of(text, first) == "Hội nghị đối thoại – 26/06/2099"
+    assert label_of(text, second) == "Hội nghị đối thoại – dự kiến tháng 12/2099"
+
+
+def test_a_session_past_its_deadline_comes_last_and_says_so(client, commune):
+    late = make.session(title="Hội nghị tháng 6", start_at=timezone.now() + timezone.timedelta(2))
+    later = make.session(title="Hội nghị tháng 12")
+
+    text = read(client, make.form_page())
+
+    assert text.index(f'value="{later.pk}"') < text.index(f'value="{late.pk}"')
+    cards = text.split('<details class="card offer"')[1:]
+    assert [re.search("<summary>([^<]*)", card)[1] for card in cards] == [later.title, late.title]
+    assert "đã quá hạn" not in label_of(text, later)
+    assert label_of(text, late).endswith("(đã quá hạn đăng ký)")
+
+
+def label_of(text, session):
+    """Return the words beside the button by which a session is chosen."""
+    button = re.search(rf'<input[^>]*value="{session.pk}"[^>]*id="([^"]+)"', text)[1]
+    return re.search(rf'<label for="{button}">([^<]*)<', text)[1]
+
+
+def test_without_a_session_nothing_asks_people_to_fill_in_a_form(client, commune):
+    page = make.form_page(introduction="Điền phiếu dưới đây.")
+
+    assert "Điền phiếu dưới đây." not in read(client, page).split("<main")[1]
+    make.session()
+    assert "Điền phiếu dưới đây." in read(client, page).split("<main")[1]
+
+
+def test_what_was_typed_while_the_last_session_closed_stands_first(client, commune):
+    session = make.session()
+    page = make.form_page(introduction="Điền phiếu dưới đây.")
+    s.cancel(session, user=make.staff(Role.OFFICE, Role.LEADER), reason="Mưa lớn")
+
+    with nothing_registered():
+        text = html.unescape(client.post(address(page), filled(session)).content.decode())
+
+    order = [PART, "Hiện chưa nhận đăng ký", "Khiếu nại, tố cáo"]
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+    assert "<title>Chưa gửi" in text
+    alert = text.split(PART)[0].split("<main")[1].rsplit("<section", 1)[1]
+    assert 'role="alert"' in alert
+    assert "autofocus" in alert
+    assert "Điền phiếu dưới đây." not in text.split("<main")[1]
 
 
 def test_the_form_page_is_the_same_for_everybody_so_any_cache_may_keep_it(client, page):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dialogue.actions import registrations as r
+from dialogue.deadlines import ZONE
 from dialogue.intake.next_steps import next_steps
 from dialogue.models import CommuneSettings, Registration
 from dialogue.states import LateDecision, QuestionState, RefusalReason, RegistrationState
@@ -17,17 +18,24 @@ pytestmark = pytest.mark.django_db
 
 READING = "Văn phòng xem xét phiếu"
 PREPARING = "Các phòng, ban, đơn vị chuẩn bị trả lời"
+COMPLETING = "Đơn vị hoàn thiện nội dung trả lời, lãnh đạo duyệt"
+APPROVING = "Lãnh đạo duyệt nội dung trả lời"
 AT_SESSION = "Trả lời tại hội nghị đối thoại"
+DECIDING = "Lãnh đạo quyết định hình thức trả lời"
+SUPERIOR = "UBND xã trả lời ông/bà khi có ý kiến của cấp trên"
+THE_REST = "nội dung còn lại của phiếu"
+
+
+def steps(sheet, now=None):
+    return next_steps(Registration.objects.get(pk=sheet.pk), CommuneSettings.load(), now)
 
 
 def titles(sheet):
-    sheet = Registration.objects.get(pk=sheet.pk)
-    return [step.title for step in next_steps(sheet, CommuneSettings.load())]
+    return [step.title for step in steps(sheet)]
 
 
 def last(sheet):
-    sheet = Registration.objects.get(pk=sheet.pk)
-    return next_steps(sheet, CommuneSettings.load())[-1]
+    return steps(sheet)[-1]
 
 
 def late_sheet():
@@ -45,10 +53,11 @@ def test_a_new_sheet_is_read_then_replied_to_at_the_session(commune):
     ("state", "expected"),
     [
         (QuestionState.NEW, [PREPARING, AT_SESSION]),
-        (QuestionState.ASSIGNED, [PREPARING, AT_SESSION]),
-        (QuestionState.DRAFTED, [PREPARING, AT_SESSION]),
+        (QuestionState.ASSIGNED, [COMPLETING, AT_SESSION]),
+        (QuestionState.DRAFTED, [APPROVING, AT_SESSION]),
         (QuestionState.APPROVED, [AT_SESSION]),
-        (QuestionState.ESCALATED, []),
+        (QuestionState.ESCALATED, [SUPERIOR]),
+        (QuestionState.WITHDRAWN, [PREPARING, AT_SESSION]),
         (QuestionState.ANSWERED, []),
     ],
 )
@@ -64,7 +73,49 @@ def test_one_matter_that_waits_is_enough_for_the_sheet_to_wait(commune):
     make.question(QuestionState.APPROVED, registration=sheet)
     make.question(QuestionState.ASSIGNED, registration=sheet)
 
+    assert titles(sheet) == [COMPLETING, AT_SESSION]
+
+
+def test_a_matter_that_nobody_has_yet_comes_before_those_that_are_drafted(commune):
+    sheet = make.accepted_sheet(session=make.session())
+    make.question(QuestionState.DRAFTED, registration=sheet)
+    make.question(QuestionState.NEW, registration=sheet)
+
     assert titles(sheet) == [PREPARING, AT_SESSION]
+
+
+@pytest.mark.parametrize("done", [QuestionState.ANSWERED, QuestionState.REFERRED])
+@pytest.mark.parametrize(
+    "open_state", [QuestionState.NEW, QuestionState.ASSIGNED, QuestionState.APPROVED]
+)
+def test_once_a_matter_is_dealt_with_the_steps_are_about_the_rest(commune, done, open_state):
+    sheet = make.accepted_sheet(session=make.session())
+    make.question(open_state, registration=sheet)
+    assert THE_REST not in steps(sheet)[0].text
+
+    make.question(done, registration=sheet)
+
+    assert THE_REST in steps(sheet)[0].text
+
+
+def test_the_day_by_which_the_office_has_read_the_sheet_is_named_until_it_is_over(commune):
+    received = timezone.datetime(2026, 11, 23, 9, tzinfo=ZONE)
+    start = timezone.datetime(2026, 12, 22, 8, tzinfo=ZONE)
+    sheet = make.sheet(session=make.session(start_at=start), now=received)
+
+    # Tuesday the 24th is a public holiday from 2026.
+    last_day = timezone.datetime(2026, 12, 1, 23, tzinfo=ZONE)
+    assert steps(sheet, received)[0].when == "chậm nhất thứ Ba, ngày 01/12/2026"
+    assert steps(sheet, last_day)[0].when == "chậm nhất thứ Ba, ngày 01/12/2026"
+    assert steps(sheet, last_day + dt.timedelta(hours=2))[0].when == ""
+
+
+def test_no_day_after_the_session_is_named_for_reading_the_sheet(commune):
+    received = timezone.datetime(2026, 11, 23, 9, tzinfo=ZONE)
+    start = timezone.datetime(2026, 11, 27, 8, tzinfo=ZONE)
+    sheet = make.sheet(session=make.session(start_at=start), now=received)
+
+    assert steps(sheet, received)[0].when == ""
 
 
 def test_a_sheet_that_waits_for_its_sender_or_has_ended_promises_nothing(commune):
@@ -78,10 +129,11 @@ def test_a_sheet_that_waits_for_its_sender_or_has_ended_promises_nothing(commune
 
 def test_a_late_sheet_waits_for_the_leader_and_then_follows_the_decision(commune):
     sheet = late_sheet()
-    assert last(sheet).title == "Lãnh đạo quyết định hình thức trả lời"
+    assert titles(sheet) == [READING, DECIDING, PREPARING, "Ông/bà nhận trả lời"]
 
     r.decide_late(sheet, user=make.leader(), reason="Trả lời sau", decision=LateDecision.IN_WRITING)
 
+    assert titles(sheet) == [READING, PREPARING, "Ông/bà nhận trả lời bằng văn bản"]
     assert last(sheet).text.startswith("Theo quyết định của lãnh đạo")
     assert last(sheet).when == ""
 
@@ -112,5 +164,5 @@ def test_the_tracking_page_tells_what_happens_next_and_nothing_when_all_is_done(
         texts.append(page.content.decode())
 
     assert "Các bước tiếp theo" in texts[0]
-    assert PREPARING in texts[0]
+    assert COMPLETING in texts[0]
     assert "Các bước tiếp theo" not in texts[1]

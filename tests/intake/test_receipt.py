@@ -39,6 +39,13 @@ def test_the_receipt_shows_number_code_dates_and_what_happens_next(client, commu
     assert "8 giờ 00, thứ Ba, ngày 22/12/2026" in text
 
 
+def test_a_printed_receipt_says_where_to_follow_the_sheet(client, commune, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://doithoai.example.vn"
+    send(client)
+
+    assert "https://doithoai.example.vn/tra-cuu/" in client.get(RECEIPT).content.decode()
+
+
 def test_the_receipts_cookie_is_safe_and_the_receipt_is_kept_by_no_cache(client, commune):
     answer = client.post(address(), filled(open_session()), secure=True)
 

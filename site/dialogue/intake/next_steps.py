@@ -1,7 +1,8 @@
 """What still lies before a sheet, in words for its sender: on the receipt and when following it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..deadlines import ZONE, after_working_days
@@ -16,51 +17,117 @@ from ..states import (
 from ..vietnamese import long_date
 from . import offers
 
-# The reply of these is still to be written; that of an approved one is only to be given.
-TO_PREPARE = frozenset({QuestionState.NEW, QuestionState.ASSIGNED, QuestionState.DRAFTED})
+# Matters that need no step any more.
+DEALT_WITH = frozenset({QuestionState.ANSWERED, QuestionState.REFERRED})
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that happens next. ``when`` is blank if no date is known."""
+    """One thing that happens next. ``when`` is blank if no date is known or it is over."""
 
     title: str
-    text: str
+    text: str = ""
     when: str = ""
 
 
-def next_steps(registration, commune):
+def next_steps(registration, commune, now=None):
     """
-    Return the ``Step`` list from here on, with dates as far as they are known: empty for a sheet
-    that has ended, that waits for its sender, or whose matters all wait for another body.
+    Return the ``Step`` list from here on, with dates as far as they are known and still to come.
+
+    It is empty for a sheet that has ended, that waits for its sender, or of which nothing is left.
+
+    :param now: aware; the present if not given
     """
     if registration.state == RegistrationState.RECEIVED:
-        return [_reading(registration, commune), _preparing(), _reply(registration)]
+        reading = _reading(registration, commune, now or timezone.now())
+        return [reading, *_deciding(registration), _assigning(), _reply(registration)]
     if registration.state != RegistrationState.ACCEPTED:
         return []
     states = set(registration.questions.values_list("state", flat=True))
-    if not states or states & TO_PREPARE:
-        return [_preparing(), _reply(registration)]
-    return [_reply(registration)] if QuestionState.APPROVED in states else []
+    steps = _for_matters(registration, states - {QuestionState.WITHDRAWN})
+    if steps and states & DEALT_WITH:
+        steps[0] = _about_the_rest(steps[0])
+    return steps
 
 
-def _reading(registration, commune):
+def _for_matters(registration, states):
+    """Return what is left to do for the matters of an accepted sheet that are in ``states``."""
+    rest = [*_deciding(registration), _reply(registration)]
+    if not states or QuestionState.NEW in states:
+        return [_assigning(), *rest]
+    if QuestionState.ASSIGNED in states:
+        return [Step(_("The department completes the reply, a leader approves it")), *rest]
+    if QuestionState.DRAFTED in states:
+        return [_approving(), *rest]
+    if QuestionState.APPROVED in states:
+        return rest
+    return [_waiting()] if QuestionState.ESCALATED in states else []
+
+
+def _about_the_rest(step):
+    rest = _("Only the matters that remain still need this step.")
+    return replace(step, text=f"{step.text} {rest}".strip())
+
+
+def _reading(registration, commune, now):
     received = registration.received_at.astimezone(ZONE).date()
     forwarded = after_working_days(received, commune.referral_working_days, WorkCalendar.load())
+    day = forwarded.value
+    holds = now.astimezone(ZONE).date() <= day and not _after_the_session(day, registration)
     return Step(
         _("The office reads your sheet"),
         _(
             "If something is missing, the office calls you. If another body is competent, the"
             " office forwards your sheet or tells you where to turn."
         ),
-        _("by %(day)s at the latest") % {"day": long_date(forwarded.value)},
+        _("by %(day)s at the latest") % {"day": long_date(day)} if holds else "",
     )
 
 
-def _preparing():
+def _after_the_session(day, registration):
+    session = registration.session
+    if session is None or session.start_at is None or session.shows_former_time:
+        return False
+    return day > session.start_at.astimezone(ZONE).date()
+
+
+def _deciding(registration):
+    """Return the step in which a leader decides on a late sheet, while that is still to come."""
+    if not _is_to_be_decided(registration):
+        return []
+    return [
+        Step(
+            _("A leader decides how you get the reply"),
+            _("The decision then stands on the tracking page."),
+        )
+    ]
+
+
+def _is_to_be_decided(registration):
+    session = registration.session
+    if session is None or session.shows_former_time or session.state in PAST_SESSIONS:
+        return False
+    return registration.is_late and not registration.late_decision
+
+
+def _assigning():
     return Step(
         _("The competent departments prepare the reply"),
         _("A leader assigns each matter and approves the reply before you get it."),
+    )
+
+
+def _approving():
+    return Step(
+        _("A leader approves the reply"),
+        _("If something is to be changed, the department completes it first."),
+    )
+
+
+def _waiting():
+    return Step(
+        _("The People’s Committee replies to you once the superior body has given its view"),
+        _("Until then you need not do anything."),
     )
 
 
@@ -80,11 +147,8 @@ def _reply(registration):
             _("You get the reply in writing"),
             _("The session is over: what was not answered there is replied to by post or e-mail."),
         )
-    if registration.is_late and not registration.late_decision:
-        return Step(
-            _("A leader decides how you get the reply"),
-            _("At this session, at the next one, or in writing. You see it on the tracking page."),
-        )
+    if _is_to_be_decided(registration):
+        return Step(_("You get the reply"), _("In the way that the leader decided."))
     return Step(
         _("You get the reply at the session"),
         _("If you can’t come, let the office know: then the reply is sent to your address."),

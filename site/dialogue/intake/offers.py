@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ..models.pages.session import RegistrationWindow
-from ..vietnamese import long_datetime
+from ..vietnamese import local, long_datetime
 
 
 def when(session):
@@ -20,6 +20,28 @@ def when(session):
     if session.expected_month:
         return _("expected in %(month)s") % {"month": f"{session.expected_month:%m/%Y}"}
     return _("not set yet")
+
+
+def label(session):
+    """
+    Return a session's title with its day or month, so that sessions of like names are told apart;
+    of one that was put off or won't meet, what became of it; whether its deadline has passed.
+    """
+    text = f"{session.title} – {_day(session)}"
+    if session.window == RegistrationWindow.LATE:
+        return _("%(session)s (the deadline has passed)") % {"session": text}
+    return text
+
+
+def _day(session):
+    if session.start_at and not session.shows_former_time:
+        return f"{local(session.start_at):%d/%m/%Y}"
+    return when(session)
+
+
+def in_time_first(sessions):
+    """Return the sessions with those last whose deadline has passed, else in the order given."""
+    return sorted(sessions, key=lambda session: session.window == RegistrationWindow.LATE)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from ..actions.register import Sheet
 from ..documents import wording
 from ..models import Village
 from ..states import ApplicantKind
+from . import offers
 from .fields import CleanEmail, CleanLine, CleanText, PhoneField
 
 OTHER_PLACE = "other"
@@ -180,7 +181,7 @@ class OfficialForm(forms.Form):
 
     def _offer_sessions(self):
         field = self.fields["session"]
-        field.choices = [(pk, session.title) for pk, session in self.sessions.items()]
+        field.choices = [(pk, offers.label(session)) for pk, session in self.sessions.items()]
         if len(self.sessions) == 1:
             field.initial = next(iter(self.sessions))
 

@@ -17,6 +17,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ..addresses import absolute
 from ..documents.engine import PaperError
 from ..documents.receipt import render_receipt
 from ..models import CommuneSettings, Registration, throttle
@@ -93,6 +94,7 @@ def _page(request, registration, key, status=200, paper_failed=False):
         "session_when": offers.when(session) if session else "",
         "closes_at": long_datetime(session.closes_at) if session and session.closes_at else "",
         "steps": next_steps(registration, commune),
+        "tracking_address": absolute(reverse("dialogue:tracking")),
     }
     return _private(render(request, "dialogue/receipt.html", context, status=status))
 

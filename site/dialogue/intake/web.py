@@ -26,7 +26,7 @@ from ..models import CommuneSettings, RegistrationPage
 from ..tracking_code import key_hash
 from . import abuse, receipt, token
 from .fields import NAMELESS_CODES
-from .offers import Offer
+from .offers import Offer, in_time_first
 
 logger = logging.getLogger(__name__)
 # The database is locked, full or away. Whatever else goes wrong is a fault of ours: an error page.
@@ -84,8 +84,9 @@ def serve(page, request):
 
 
 def build_form(page, request=None, data=None, initial=None):
+    sessions = in_time_first(page.open_sessions)
     return page.get_form_class()(
-        data, initial=initial, sessions=page.open_sessions, commune=CommuneSettings.load(request)
+        data, initial=initial, sessions=sessions, commune=CommuneSettings.load(request)
     )
 
 

@@ -23,7 +23,7 @@ from ..intake.fields import CleanLine
 from ..intake.next_steps import next_steps
 from ..intake.receipt import FORGOTTEN_PARAMETER
 from ..models import CommuneSettings, Registration, rating, throttle
-from ..states import QuestionState, RegistrationState, SessionState
+from ..states import Outcome, QuestionState, RegistrationState, SessionState
 from ..tracking_code import code_hashes, normalise, same_digits
 from ..vietnamese import long_date, long_datetime
 from .rating import ticket
@@ -45,6 +45,15 @@ SHEET_WORDS = {
     RegistrationState.CLOSED: _("Done: every matter of your sheet has been answered."),
     RegistrationState.WITHDRAWN: _("Withdrawn at the sender’s wish."),
 }
+# Instead of "closed", where no matter of the sheet was answered here.
+ALL_REFERRED_WORDS = _("Ended: another body is competent for it.")
+ENDED_ON = {
+    RegistrationState.CLOSED: _("Sheet dealt with on"),
+    RegistrationState.REFUSED: _("Sender told on"),
+    RegistrationState.WITHDRAWN: pgettext_lazy("tracking", "Withdrawn on"),
+}
+# These will not be answered at a session.
+WITHOUT_SESSION = frozenset({RegistrationState.REFUSED, RegistrationState.WITHDRAWN})
 # In these the message to the sender is part of the answer.
 WITH_MESSAGE = frozenset({RegistrationState.NEEDS_INFO, RegistrationState.REFUSED})
 RESTRICTED_WORDS = _("Received. The office answers the sender directly.")
@@ -61,6 +70,8 @@ QUESTION_WORDS = {
         "tracking", "Reported to the superior body, waiting for its reply"
     ),
 }
+
+REFERRED_OUTCOME = pgettext_lazy("tracking", "Guided and passed to the competent body")
 
 
 class LastDigits(CleanLine):
@@ -157,21 +168,31 @@ def describe(sheet, commune):
     facts = {"code": sheet.code, "received_at": long_datetime(sheet.received_at)}
     if sheet.is_restricted:
         return facts | {"state": RESTRICTED_WORDS}
-    session = sheet.session
     state = RegistrationState(sheet.state)
+    session = None if state in WITHOUT_SESSION else sheet.session
+    questions = list(_questions_to_show(sheet))
     return facts | {
-        "state": SHEET_WORDS[state],
+        "state": _words(state, questions),
         "badge": state,
         "message": sheet.message if state in WITH_MESSAGE else "",
-        "is_late": sheet.is_late,
+        "asks_sender": state == RegistrationState.NEEDS_INFO,
+        "is_late": sheet.is_late and state not in WITHOUT_SESSION,
         "late_decision": sheet.get_late_decision_display(),
         "session": session,
         "session_when": offers.when(session) if session else "",
         "session_note": _session_note(session, sheet) if session else "",
         "closed_at": long_date(sheet.closed_at) if sheet.closed_at and not sheet.is_open else "",
+        "closed_label": ENDED_ON.get(state, ""),
         "steps": next_steps(sheet, commune),
-        "questions": _describe_questions(sheet),
+        "questions": _describe_questions(questions),
     }
+
+
+def _words(state, questions):
+    only_referred = {question.state for question in questions} == {QuestionState.REFERRED}
+    if state == RegistrationState.CLOSED and only_referred:
+        return ALL_REFERRED_WORDS
+    return SHEET_WORDS[state]
 
 
 def _session_note(session, sheet):
@@ -191,8 +212,7 @@ def _questions_to_show(sheet):
     return questions.select_related("department", "answer_page").order_by("ordinal")
 
 
-def _describe_questions(sheet):
-    questions = list(_questions_to_show(sheet))
+def _describe_questions(questions):
     done = rating.rated([q for q in questions if q.state == QuestionState.ANSWERED])
     return [_describe_question(question) | _rating(question, done) for question in questions]
 
@@ -220,8 +240,9 @@ def _describe_question(question):
         "due_on": long_date(question.due_on)
         if question.due_on and state == QuestionState.ASSIGNED
         else "",
+        "is_overdue": question.is_overdue,
         "given_at": long_date(question.given_at) if given else "",
-        "outcome": question.get_outcome_display() if given else "",
+        "outcome": _outcome(question) if given else "",
         "reply": question.reply if given and state == QuestionState.ANSWERED else "",
         "other_body": question.other_body if question.message else "",
         "other_body_address": question.other_body_address if question.message else "",
@@ -232,3 +253,9 @@ def _describe_question(question):
         if question.answer_page and question.answer_page.live
         else None,
     }
+
+
+def _outcome(question):
+    if question.outcome == Outcome.REFERRED:
+        return REFERRED_OUTCOME
+    return question.get_outcome_display()
