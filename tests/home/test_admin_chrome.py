@@ -1,7 +1,11 @@
 """What staff see around their work in Wagtail's admin: Vietnamese, and on this site."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +53,12 @@ def test_help_leads_to_no_foreign_page_in_english(client):
     assert "Phím tắt" in text or "Ph\\u00edm t\\u1eaft" in text
     assert "guide.wagtail.org" not in text
     assert "whats-new" not in text
+
+
+def test_a_page_of_the_desk_prints_and_only_the_slip_prints_alone():
+    """Hiding everything else is for the slip to hand over; any other page came out blank."""
+    sheet = Path(finders.find("dialogue/desk.css")).read_text()
+    printed = sheet.split("@media print {")[1]
+    hiding = re.findall(r"([^{}]+)\{[^{}]*visibility: hidden", printed)
+    assert hiding
+    assert [rule for rule in hiding if ":has(.desk-slip)" not in rule] == []
