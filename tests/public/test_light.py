@@ -8,6 +8,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from wagtail.documents.models import Document
 
 from dialogue.models import PlanAttachment, SessionPage
@@ -134,6 +135,20 @@ def test_no_page_holds_an_inline_style_or_script_or_a_foreign_host(client, site)
         )
         assert "onclick" not in content, address
         assert 'src="http' not in content, address
+
+
+def test_the_stylesheets_of_any_one_page_stay_under_45_kilobytes(client, site):
+    from django.contrib.staticfiles import finders
+
+    special = [
+        make.form_page().get_url(),
+        *map(reverse, ("dialogue:statistics", "dialogue:tracking")),
+    ]
+    for address in [*reading_addresses(site), *special]:
+        content = client.get(address).content.decode()
+        sheets = re.findall(r'<link rel="stylesheet" href="/static/([^"]+)"', content)
+        assert len(sheets) >= 2, address
+        assert sum(Path(finders.find(sheet)).stat().st_size for sheet in sheets) < 45_000, address
 
 
 def test_the_stylesheets_together_stay_under_40_kilobytes():

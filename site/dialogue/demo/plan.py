@@ -79,7 +79,7 @@ BODY = [
     ("dash", "Gửi Phiếu đăng ký qua mạng hoặc bản giấy, trước ngày đối thoại ít nhất 10 ngày:"),
     ("plus", "Trực tiếp hoặc bưu điện: UBND xã, thôn Thao Chính, xã Phú Xuyên, thành phố Hà Nội."),
     ("plus", "Thư điện tử: ubnd_phuxuyen@hanoi.gov.vn."),
-    ("plus", "Đường dây nóng: 02433791827."),
+    ("plus", "Đường dây nóng: 024 3379 1827."),
     ("dash", "Phiếu được nhận trong giờ hành chính các ngày làm việc; gửi ngoài giờ thì tính vào ngày "
      "làm việc kế tiếp."),
     ("dash", "Phiếu đúng hạn được trả lời ngay tại Hội nghị. Người có lý do không dự được thì nhận "
