@@ -40,6 +40,7 @@ FILES = (
     *FRAME,
     "home/drum.svg",
     "dialogue/form.css",
+    "dialogue/session.css",
     "dialogue/draft.js",
     "dialogue/near.js",
     "dialogue/share.js",

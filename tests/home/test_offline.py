@@ -32,6 +32,18 @@ def kept(client):
     return json.loads(re.match(r"const KEPT = (.*);\n", answer.text)[1])
 
 
+def test_whatever_the_kept_pages_are_shown_with_is_kept_too(client, site):
+    session, answer = make.session(), make.answer()
+    told = kept(client)
+    assert session.get_url() in told["pages"]
+
+    for address in [*told["pages"], *told["answers"], told["offline"], answer.get_url()]:
+        text = client.get(address).content.decode()
+        needed = re.findall(r'<(?:link rel="stylesheet" href|script src)="([^"]+)"', text)
+        assert needed
+        assert set(needed) <= set(told["files"]), address
+
+
 def test_the_manifest_names_the_commune_and_has_its_colours(client, site, commune):
     commune.palette = Palette.RIVER
     commune.save()
