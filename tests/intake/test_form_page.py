@@ -165,8 +165,8 @@ def test_sessions_of_the_same_name_are_told_apart_by_their_day_or_month(client, 
 
     text = read(client, make.form_page())
 
-    assert label_of(text, first) == "Hội nghị đối thoại – 26/06/2099"
-    assert label_of(text, second) == "Hội nghị đối thoại – dự kiến tháng 12/2099"
+    assert label_of(text, first) == "Hội nghị đối thoại –\N{NO-BREAK SPACE}26/06/2099"
+    assert label_of(text, second) == "Hội nghị đối thoại –\N{NO-BREAK SPACE}dự kiến tháng 12/2099"
 
 
 def test_a_session_past_its_deadline_comes_last_and_says_so(client, commune):

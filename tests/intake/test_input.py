@@ -33,7 +33,7 @@ CASES = [
     ("full_name", {"full_name": " "}, "Ghi họ và tên."),
     ("phone", {"phone": ""}, "Ghi số điện thoại để"),
     ("phone", {"phone": "12345"}, "Số điện thoại chưa đúng."),
-    ("phone", {"phone": "0912 345 67"}, "ví dụ 0912 345 678"),
+    ("phone", {"phone": "0912 345 67"}, "ví dụ 0912\N{NO-BREAK SPACE}345\N{NO-BREAK SPACE}678"),
     ("other_place", {"other_place": ""}, "Ghi tên thôn, tổ dân phố nơi ở."),
     ("commune", {"commune": ""}, "Ghi xã hoặc phường nơi ở."),
     ("email", {"email": "nguyet@"}, "Địa chỉ email chưa đúng."),

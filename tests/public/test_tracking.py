@@ -399,8 +399,9 @@ def test_a_sheet_all_of_which_another_body_handles_is_not_called_answered(client
     text = text_of(ask(client, code))
 
     assert "Đã kết thúc: nội dung thuộc thẩm quyền cơ quan khác" in text
+    assert "<dt>Ngày kết thúc</dt>" in text
     assert "<dt>Đã hướng dẫn, chuyển đến cơ quan có thẩm quyền</dt>" in text
-    assert "Đã giải quyết xong mọi nội dung" not in text
+    assert "iải quyết xong" not in text
 
 
 def test_a_sheet_of_which_one_matter_was_answered_counts_as_dealt_with(client, commune):

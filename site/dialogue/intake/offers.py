@@ -27,7 +27,7 @@ def label(session):
     Return a session's title with its day or month, so that sessions of like names are told apart;
     of one that was put off or won't meet, what became of it; whether its deadline has passed.
     """
-    text = f"{session.title} – {_day(session)}"
+    text = f"{session.title} –\N{NO-BREAK SPACE}{_day(session)}"
     if session.window == RegistrationWindow.LATE:
         return _("%(session)s (the deadline has passed)") % {"session": text}
     return text

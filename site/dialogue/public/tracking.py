@@ -45,13 +45,14 @@ SHEET_WORDS = {
     RegistrationState.CLOSED: _("Done: every matter of your sheet has been answered."),
     RegistrationState.WITHDRAWN: _("Withdrawn at the sender’s wish."),
 }
-# Instead of "closed", where no matter of the sheet was answered here.
-ALL_REFERRED_WORDS = _("Ended: another body is competent for it.")
 ENDED_ON = {
     RegistrationState.CLOSED: _("Sheet dealt with on"),
     RegistrationState.REFUSED: _("Sender told on"),
     RegistrationState.WITHDRAWN: pgettext_lazy("tracking", "Withdrawn on"),
 }
+# Of a closed sheet no matter of which was answered here.
+ALL_REFERRED_WORDS = _("Ended: another body is competent for it.")
+ALL_REFERRED_ON = pgettext_lazy("tracking", "Ended on")
 # These will not be answered at a session.
 WITHOUT_SESSION = frozenset({RegistrationState.REFUSED, RegistrationState.WITHDRAWN})
 # In these the message to the sender is part of the answer.
@@ -171,8 +172,9 @@ def describe(sheet, commune):
     state = RegistrationState(sheet.state)
     session = None if state in WITHOUT_SESSION else sheet.session
     questions = list(_questions_to_show(sheet))
+    words, ended_on = _words(state, questions)
     return facts | {
-        "state": _words(state, questions),
+        "state": words,
         "badge": state,
         "message": sheet.message if state in WITH_MESSAGE else "",
         "asks_sender": state == RegistrationState.NEEDS_INFO,
@@ -182,17 +184,18 @@ def describe(sheet, commune):
         "session_when": offers.when(session) if session else "",
         "session_note": _session_note(session, sheet) if session else "",
         "closed_at": long_date(sheet.closed_at) if sheet.closed_at and not sheet.is_open else "",
-        "closed_label": ENDED_ON.get(state, ""),
+        "closed_label": ended_on,
         "steps": next_steps(sheet, commune),
         "questions": _describe_questions(questions),
     }
 
 
 def _words(state, questions):
+    """Return where a sheet stands, and what the date is called on which it ended."""
     only_referred = {question.state for question in questions} == {QuestionState.REFERRED}
     if state == RegistrationState.CLOSED and only_referred:
-        return ALL_REFERRED_WORDS
-    return SHEET_WORDS[state]
+        return ALL_REFERRED_WORDS, ALL_REFERRED_ON
+    return SHEET_WORDS[state], ENDED_ON.get(state, "")
 
 
 def _session_note(session, sheet):
