@@ -50,6 +50,11 @@ def remember_contact(request):
         _Memory.contact = Contact(**values)
 
 
+def contact_seen_last():
+    """Return the ``Contact`` as this process saw it last, or None before it saw it at all."""
+    return _Memory.contact
+
+
 def is_database_away(error):
     """
     Return whether ``error`` says that the database can't be used: away, locked, unreadable.
@@ -67,7 +72,7 @@ def _page(request, status, title, text, **more):
 
 def _bare_page(status, title, text):
     context = {"title": title, "text": text, "status": status, "bare": True}
-    context["commune"] = _Memory.contact
+    context["commune"] = contact_seen_last()
     return HttpResponse(loader.render_to_string("error.html", context), status=status)
 
 

@@ -74,8 +74,9 @@ class SayWhenDatabaseIsDown:
         self.get_response = get_response
 
     def __call__(self, request):
-        from .errors import remember_contact
+        from .errors import contact_seen_last, remember_contact
 
+        request.commune_seen_last = contact_seen_last()
         response = self.get_response(request)
         remember_contact(request)
         return response

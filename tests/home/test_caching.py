@@ -98,3 +98,12 @@ def test_whatever_looked_at_the_session_is_for_one_person(rf, accessed):
     answer = AskAgainEachTime(lambda request: HttpResponse("Nguyễn Thị Hường"))(request)
     assert ("no-store" in answer["Cache-Control"]) is accessed
     assert ("ETag" in answer) is not accessed
+
+
+def test_whatever_sets_a_cookie_is_for_one_person(rf):
+    answer = HttpResponse("Nguyễn Thị Hường")
+    answer.set_cookie("rieng", "1")
+    answer = AskAgainEachTime(lambda request: answer)(rf.get("/"))
+    assert "no-store" in answer["Cache-Control"]
+    assert "public" not in answer["Cache-Control"]
+    assert "ETag" not in answer

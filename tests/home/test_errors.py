@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.handlers.base import BaseHandler
 from django.db import DatabaseError, IntegrityError, OperationalError, connection
 from django.test import Client
+from django.urls import reverse
 
 from home import errors
 from tests import factories as make
@@ -148,6 +149,20 @@ def test_a_page_shown_without_the_database_has_the_hotline_that_was_shown_last(
     assert page.status_code == 503
     assert 'href="tel:+842433999888"' in page.text
     assert "UBND xã Phú Xuyên</title>" in page.text
+
+
+@pytest.mark.django_db
+def test_a_sheet_that_could_not_be_stored_comes_back_with_the_hotline_shown_last(
+    client, site, nothing_seen
+):
+    sheet = {"part_1": "Cấp lại giấy khai sinh ở đâu?"}
+    address = reverse("dialogue:register", args=[make.form_page().pk])
+    client.get("/")
+    with connection.execute_wrapper(down):
+        page = client.post(address, sheet)
+    assert page.status_code == 503
+    assert sheet["part_1"] in page.text
+    assert 'href="tel:+842433791827"' in page.text
 
 
 @pytest.mark.django_db

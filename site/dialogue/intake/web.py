@@ -285,6 +285,8 @@ def busy_without_database(request, error):
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
     shown = [request.POST.get(name, "") for name in ("part_1", "part_2")]
     context = {"fields": fields, "shown": [text for text in shown if text], "bare": True}
+    # A site may remember whom to call (its middleware); the settings can't be asked now.
+    context["commune"] = getattr(request, "commune_seen_last", None)
     response = render(request, "dialogue/registration_busy.html", context, status=503)
     response.headers["Retry-After"] = SECONDS_TO_WAIT
     patch_cache_control(response, private=True, no_store=True)
