@@ -1,5 +1,7 @@
 """Answers at the desk: drafts beside published ones, and which of them wait for me."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -103,3 +105,11 @@ def test_the_list_takes_no_more_queries_with_many_answers(django_assert_max_num_
     client = visit_as(Role.LEADER)
     with django_assert_max_num_queries(25):
         client.get(reverse(LIST), {"q": "tra loi"})
+
+
+def test_a_long_question_is_seen_to_go_on():
+    make.answer(question_text="Làm lại bản sao trích lục khai sinh mất bao lâu? " * 9)
+    make.answer(question_text="Lệ phí bao nhiêu?")
+    page = visit_as(Role.OFFICE).get(reverse(LIST)).content.decode()
+    notes = re.findall(r'<div class="office-note">([^<]*)</div>', page)
+    assert sorted(note[-1] for note in notes if note.startswith("L")) == ["?", "…"]

@@ -360,7 +360,7 @@ def test_printing_what_names_people_needs_a_reason_and_is_noted(session):
     batch = ask(invitations(session), user=clerk)
     entry = AuditEntry.objects.get(action=AuditAction.EXPORT)
     assert (entry.user, entry.reason) == (clerk, "In để gửi các thôn")
-    assert entry.subject == f"{batch.pk}: {TITLE}"
+    assert entry.subject == f"Lượt in {batch.pk} – {TITLE}"
 
 
 def test_two_clicks_make_one_batch(session):

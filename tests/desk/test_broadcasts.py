@@ -16,6 +16,7 @@ from dialogue.models import Broadcast
 from dialogue.spoken import seconds
 from dialogue.states import Role
 from tests import factories as make
+from tests.desk.visiting import visit_as
 from tests.documents.reading import page_words
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +194,11 @@ def test_the_log_costs_the_same_however_long_it_is(client, coming, django_assert
         )
     with django_assert_max_num_queries(20):
         assert client.get(reverse("dialogue_desk:broadcasts")).status_code == 200
+
+
+def test_each_text_is_headed_by_its_length_in_one_breath(coming):
+    page = visit_as(Role.EDITOR).get(reverse("dialogue_desk:broadcast", args=[coming.pk]))
+    heads = re.findall(r"<h3 id=\"text-[^>]*>(.*?)</h3>", page.content.decode())
+    plain = [re.sub("<[^>]*>", "", head) for head in heads]
+    assert plain[0].startswith("Bản khoảng 1 phút (đọc khoảng ")
+    assert plain[0].endswith(" giây)")

@@ -565,3 +565,17 @@ def test_a_long_paper_is_made_in_the_background_and_then_served_at_once(
 
 def test_every_verb_of_a_paper_has_its_words():
     assert set(desk_papers.DONE) == set(documents.VERBS) == set(desk_papers.FORMS)
+
+
+def test_no_file_is_asked_for_as_a_file(sheet, office):
+    page = do(office, letter(sheet), "keep_signed")
+    assert page.status_code == 422
+    assert "Hãy chọn tệp." in body(page)
+    assert not OfficialDocument.objects.exists()
+
+
+def test_the_parts_of_a_paper_s_name_are_told_apart(sheet):
+    unit = make.DepartmentFactory(name="Công an xã", short_name="Công an")
+    make.question("assigned", registration=sheet, department=unit)
+    slip = catalogue.papers()["transfer_slip"](sheet, str(unit.pk))
+    assert slip.title() == f"Phiếu chuyển {sheet.code} – Công an"

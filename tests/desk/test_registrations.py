@@ -1,9 +1,13 @@
 """The list of sheets and one sheet: found, counted, shown to whom it may concern."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from dialogue.actions import registrations as r
+from dialogue.deadlines import ZONE
 from dialogue.models import AuditEntry
 from dialogue.states import RefusalReason, Role
 from tests import factories as make
@@ -242,3 +246,19 @@ def test_what_people_type_is_only_ever_shown(clerk, commune, probe):
         page = clerk.get(url).content.decode()
         assert "<script>alert" not in page and ">14<" not in page
     assert rows(clerk.get(LIST, {"q": probe})) in ([], [sheet])
+
+
+def test_a_sheet_sent_in_the_evening_says_when_it_came_and_from_when_it_counts(clerk, commune):
+    with time_machine.travel(dt.datetime(2026, 11, 16, 20, 10, tzinfo=ZONE), tick=False):
+        evening = make.sheet()
+    page = body(clerk.get(evening.get_absolute_url()))
+    assert (
+        "Phiếu đến lúc 20 giờ 10, thứ Hai, ngày 16/11/2026: gửi ngoài giờ làm việc, tính là tiếp "
+        "nhận vào ngày làm việc tiếp theo, thứ Ba 17/11/2026"
+    ) in page.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_sheet_sent_in_office_hours_says_its_time_once(clerk, commune):
+    with time_machine.travel(dt.datetime(2026, 11, 16, 9, 10, tzinfo=ZONE), tick=False):
+        sheet = make.sheet()
+    assert "Phiếu đến lúc" not in body(clerk.get(sheet.get_absolute_url()))

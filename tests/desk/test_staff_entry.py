@@ -160,3 +160,22 @@ def test_other_roles_can_not_enter_sheets(client, session, role):
     assert client.get(URL).status_code == 404
     assert client.post(URL, form).status_code == 404
     assert not Registration.objects.exists()
+
+
+def test_the_session_chosen_beforehand_is_the_next_that_still_takes_sheets(clerk, commune):
+    over = make.session(start_at=timezone.now() + dt.timedelta(days=3))
+    taking = make.session(start_at=timezone.now() + dt.timedelta(days=40))
+    form = clerk.get(URL).context["form"]
+    assert form.fields["session"].initial == taking.pk
+    assert list(form.sessions) == [str(over.pk), str(taking.pk)]
+
+
+def test_with_the_registration_of_all_sessions_over_the_next_one_is_chosen(clerk, commune):
+    over = make.session(start_at=timezone.now() + dt.timedelta(days=3))
+    make.session(start_at=timezone.now() + dt.timedelta(days=4))
+    assert clerk.get(URL).context["form"].fields["session"].initial == over.pk
+
+
+def test_each_session_to_choose_says_its_day(clerk, session):
+    labels = [label for _key, label in clerk.get(URL).context["form"].fields["session"].choices]
+    assert any(f"{session.start_at.astimezone(ZONE):%d/%m/%Y}" in label for label in labels)

@@ -366,3 +366,13 @@ def test_an_unknown_verb_is_a_404(client, commune):
     for record in (make.sheet(), make.question()):
         assert client.get(record.get_absolute_url() + "delete/").status_code == 404
         assert client.post(record.get_absolute_url() + "delete/").status_code == 404
+
+
+def test_a_choice_that_is_not_made_is_asked_for_as_a_choice(client, commune):
+    enter(client, make.leader())
+    question = make.question("new")
+    page = body(do(client, question, "assign", department="", instruction=""))
+    assert "Hãy chọn một mục." in page
+    assert "— Chọn —" in page
+    assert "---------" not in page
+    assert stored(question)["state"] == "new"

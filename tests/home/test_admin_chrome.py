@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
+from django.test import Client
 from django.urls import reverse
+from wagtail.admin.menu import reports_menu
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +64,28 @@ def test_a_page_of_the_desk_prints_and_only_the_slip_prints_alone():
     hiding = re.findall(r"([^{}]+)\{[^{}]*visibility: hidden", printed)
     assert hiding
     assert [rule for rule in hiding if ":has(.desk-slip)" not in rule] == []
+
+
+def front_of(user):
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_the_front_leads_to_no_foreign_guide_whoever_looks():
+    """It was only hidden, and only from those who hold a role in the dialogue."""
+    assert "guide.wagtail.org" not in front_of(get_user_model().objects.create_superuser("gốc"))
+
+
+def test_the_buttons_beside_a_title_are_announced_in_vietnamese(client):
+    client.force_login(get_user_model().objects.create_superuser("quản-trị"))
+    page = client.get(reverse("wagtailusers_users:index")).content.decode()
+    assert '<nav aria-label="Thao tác" id="w-slim-header-buttons"' in page
+
+
+def test_the_reports_hold_none_that_tells_programmers_names(rf):
+    request = rf.get("/quan-tri/")
+    request.user = get_user_model().objects.create_superuser("quản-trị")
+    names = [item.name for item in reports_menu.menu_items_for_request(request)]
+    assert "site-history" in names
+    assert "page-types-usage" not in names

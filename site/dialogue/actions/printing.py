@@ -63,7 +63,10 @@ def print_many(papers, *, user, form, title, session=None, reason="", now=None):
 
 
 def _note_export(batch, user, at):
-    subject = f"{batch.pk}: {batch.title}"
+    subject = _("Print job %(number)s – %(title)s") % {
+        "number": batch.pk,
+        "title": batch.title,
+    }
     AuditEntry.objects.create(
         action=AuditAction.EXPORT,
         user=user,

@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, Exists, OuterRef
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -104,7 +105,7 @@ class AnswerList(OfficeListing):
             label=gettext_lazy("Answer"),
             get_url=lambda row: reverse("wagtailadmin_pages:edit", args=[row.pk]),
             accessor="draft_title",
-            note=lambda row: row.question_text[:140],
+            note=lambda row: Truncator(row.question_text).chars(140),
         ),
         BadgeColumn(
             "status",

@@ -21,6 +21,7 @@ from ..models import Broadcast, PlanPage, SessionPage
 from ..permissions import PREPARE_PAGES, holds
 from ..spoken import seconds
 from ..vietnamese import clean_line, local
+from .blanks import name_blanks
 from .listing import LinkColumn, OfficeListing, TextColumn
 from .people import person
 from .records import HOME
@@ -54,6 +55,10 @@ class BroadcastForm(forms.ModelForm):
     class Meta:
         model = Broadcast
         fields = ["edition", "aired_at", "reader", "place"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name_blanks(self)
 
     def clean_aired_at(self):
         aired_at, now = self.cleaned_data["aired_at"], timezone.now()

@@ -20,6 +20,7 @@ from ..models.directory import occasions
 from ..permissions import MANAGE_DIRECTORY, holds
 from ..states import Role
 from ..vietnamese import clean_line, search_fold
+from .blanks import name_blanks
 from .listing import ROWS_A_PAGE, BadgeColumn
 from .log import CHANGED
 from .people import person
@@ -166,6 +167,10 @@ class OfficeViewSet(ModelViewSet):
 
 
 class NamedForm(WagtailAdminModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name_blanks(self)
+
     def clean_name(self):
         return clean_line(self.cleaned_data["name"])
 
@@ -203,7 +208,7 @@ class WordsForm(WagtailAdminModelForm):
 def _in_use():
     return BadgeColumn(
         "active",
-        label=_("In use"),
+        label=_("Status"),
         accessor=lambda row: gettext("in use") if row.active else gettext("out of use"),
         tone=lambda row: "good" if row.active else "quiet",
     )

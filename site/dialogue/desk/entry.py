@@ -15,6 +15,7 @@ from ..intake.pdf_form import Unreadable
 from ..intake.pdf_upload import FILE, fill, typed_before
 from ..intake.staff import StaffSheetForm, now_here, sessions_for_entry
 from ..models import CommuneSettings, RegistrationPage
+from ..models.pages.session import RegistrationWindow
 from ..permissions import ENTER_SHEETS, holds, visible_registrations
 from ..states import Channel, SessionState, Thing
 from .records import LISTS, DeskView
@@ -71,10 +72,11 @@ class EnterSheet(DeskView, View):
         return value if value in choices else default
 
     def usual_session(self, form):
-        """Return the session to choose beforehand: the one before, else the next to come."""
+        """Return the session to choose first: the one before, else the next that takes sheets."""
         kept = self.kept("session", form.sessions, "")
         coming = [s for s in form.sessions.values() if s.state != SessionState.HELD]
-        return kept or (coming[0].pk if coming else None)
+        taking = [s for s in coming if s.window == RegistrationWindow.OPEN]
+        return kept or next((session.pk for session in taking or coming), None)
 
     def post(self, request, *args, **kwargs):
         if READ_PDF in request.POST:

@@ -21,6 +21,7 @@ from ..states import (
     Thing,
 )
 from . import wording
+from .blanks import name_blanks
 
 NUMBER = re.compile(r"^\s*0*(\d{1,6})\s*/\s*(\d{4})\s*$")
 LONGEST = 20_000
@@ -74,6 +75,7 @@ class VerbForm(forms.Form):
             rows = 10 if self.get_occasion() else 4
             self.fields["reason"] = long_text(wording.reason_label(row), rows=rows)
             self.initial.setdefault("reason", self.prepared_words)
+        name_blanks(self)
         self.focus_first()
 
     def start(self):

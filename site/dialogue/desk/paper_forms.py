@@ -7,6 +7,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from .. import signed_copy
 from ..models import OfficialDocument, PaperBatch
+from .blanks import name_blanks
 from .forms import DATES, long_text
 
 Verb = OfficialDocument.Verb
@@ -20,6 +21,7 @@ class PaperForm(forms.Form):
     def __init__(self, *args, document, **kwargs):
         started = {"version": document.version if document else 0} | self.start(document)
         super().__init__(*args, initial=started, **kwargs)
+        name_blanks(self)
 
     def start(self, document):
         """Return the values that the form begins with."""
@@ -153,6 +155,10 @@ class PrintForm(forms.Form):
         rows=2,
         help_text=_("The papers name people: who prints them is kept in the log, with the reason."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name_blanks(self)
 
     def show(self, error):
         """Show a ``ValidationError`` of the action at the fields it speaks of."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Question
 from ..states import Thing
+from .blanks import CHOOSE, name_blanks
 from .forms import VerbForm, departments, long_text, topic_field
 from .verbs import VerbView
 
@@ -26,6 +27,10 @@ class QuestionRow(forms.Form):
         departments(), label=_("Proposed department"), required=False
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name_blanks(self)
+
     def has_changed(self):
         # The part is always chosen: alone it makes no question.
         return bool(self["text"].data and self["text"].data.strip())
@@ -38,7 +43,7 @@ class Rows(forms.BaseFormSet):
     def shared_choices(self):
         fields = QuestionRow.base_fields
         return {
-            name: [("", "---------"), *((e.pk, str(e)) for e in fields[name].queryset.all())]
+            name: [("", CHOOSE), *((e.pk, str(e)) for e in fields[name].queryset.all())]
             for name in ("topic", "proposed_department")
         }
 

@@ -101,7 +101,7 @@ class Invitation(OfficialPaper):
     @property
     def subject(self):
         whom = self.sheet.code if self.sheet else self.village or self.named_body
-        return f"{whom} {super().subject}"
+        return f"{whom} – {super().subject}"
 
     def abstract(self):
         return wording.about(self.record)

@@ -51,7 +51,7 @@ class TransferSlip(OfficialPaper):
 
     @property
     def subject(self):
-        return f"{self.record.code} {self.department.short_name or self.department.name}"
+        return f"{self.record.code} – {self.department.short_name or self.department.name}"
 
     def abstract(self):
         return wording.slip_about(self.record)

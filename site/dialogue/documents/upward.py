@@ -74,7 +74,7 @@ class UpwardReport(OfficialPaper):
 
     @property
     def subject(self):
-        return f"{self.other} {super().subject}"
+        return f"{self.other} – {super().subject}"
 
     def abstract(self):
         return wording.report_about(self.commune, self.session)
