@@ -15,6 +15,7 @@ from dialogue.models import Registration, SessionPage
 from dialogue.states import Role
 from tests import factories as make
 from tests.intake.support import PART, address, filled, open_session, send
+from tests.public.reading import words
 
 pytestmark = pytest.mark.django_db
 RECEIPT = reverse("dialogue:receipt")
@@ -28,7 +29,7 @@ def test_the_receipt_shows_number_code_dates_and_what_happens_next(client, commu
         client.post(address(), filled(session))
         answer = client.get(RECEIPT)
 
-    text = answer.content.decode()
+    text = words(answer)
     assert "0001/2026" in text
     assert answer.context["code"] in text
     assert "21 giờ 05, Chủ nhật, ngày 22/11/2026" in text
