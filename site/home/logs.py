@@ -8,7 +8,7 @@ from pathlib import Path
 from django.views.debug import SafeExceptionReporterFilter
 
 # The key in the address of a mail ends a subscription for whoever reads it in a log.
-_KEY_IN_ADDRESS = re.compile(r"[\w.-]+~[\w-]+~[\w-]+")
+_KEY_IN_ADDRESS = re.compile(r"(?<!\w)\d+\.[0-9a-f]{20}~[\w-]+~[\w-]+")
 
 
 class OneLine(logging.Filter):

@@ -258,6 +258,12 @@ def test_a_sheet_sent_in_the_evening_says_when_it_came_and_from_when_it_counts(c
     ) in page.replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_a_sheet_entered_at_the_counter_says_nothing_of_when_it_came_in(clerk, commune):
+    with time_machine.travel(dt.datetime(2026, 11, 16, 20, 10, tzinfo=ZONE), tick=False):
+        entered = make.sheet(channel="counter", user=make.office())
+    assert "Phiếu đến lúc" not in body(clerk.get(entered.get_absolute_url()))
+
+
 def test_a_sheet_sent_in_office_hours_says_its_time_once(clerk, commune):
     with time_machine.travel(dt.datetime(2026, 11, 16, 9, 10, tzinfo=ZONE), tick=False):
         sheet = make.sheet()

@@ -162,18 +162,20 @@ def test_other_roles_can_not_enter_sheets(client, session, role):
     assert not Registration.objects.exists()
 
 
-def test_the_session_chosen_beforehand_is_the_next_that_still_takes_sheets(clerk, commune):
+def test_the_session_chosen_beforehand_is_the_next_while_it_takes_sheets(clerk, commune):
+    following = make.session(start_at=timezone.now() + dt.timedelta(days=30))
+    make.session(start_at=timezone.now() + dt.timedelta(days=90))
+    assert clerk.get(URL).context["form"].fields["session"].initial == following.pk
+
+
+def test_once_its_deadline_has_passed_the_clerk_chooses_between_it_and_the_one_after(
+    clerk, commune
+):
     over = make.session(start_at=timezone.now() + dt.timedelta(days=3))
-    taking = make.session(start_at=timezone.now() + dt.timedelta(days=40))
+    after = make.session(start_at=timezone.now() + dt.timedelta(days=40))
     form = clerk.get(URL).context["form"]
-    assert form.fields["session"].initial == taking.pk
-    assert list(form.sessions) == [str(over.pk), str(taking.pk)]
-
-
-def test_with_the_registration_of_all_sessions_over_the_next_one_is_chosen(clerk, commune):
-    over = make.session(start_at=timezone.now() + dt.timedelta(days=3))
-    make.session(start_at=timezone.now() + dt.timedelta(days=4))
-    assert clerk.get(URL).context["form"].fields["session"].initial == over.pk
+    assert form.fields["session"].initial is None
+    assert list(form.sessions) == [str(over.pk), str(after.pk)]
 
 
 def test_each_session_to_choose_says_its_day(clerk, session):

@@ -209,8 +209,9 @@ def test_what_was_typed_while_the_last_session_closed_stands_first(client, commu
     places = [text.index(words) for words in order]
     assert places == sorted(places)
     assert "<title>Chưa gửi" in text
-    alert = text.split(PART)[0].split("<main")[1].rsplit("<section", 1)[1]
-    assert 'role="alert"' in alert
+    alert = text.split('role="alert"')[1].split("</div>")[0]
+    assert "Nội dung ông/bà đã nhập chưa được gửi" in alert
+    assert PART not in alert
     assert "autofocus" in alert
     assert "Điền phiếu dưới đây." not in text.split("<main")[1]
 
@@ -273,6 +274,15 @@ def add_field(page, label, kind="singleline", **options):
     options = {"required": False, "choices": "", "sort_order": 0} | options
     page.form_fields.add(RegistrationFormField(label=label, field_type=kind, **options))
     page.save()
+
+
+def test_the_list_of_mistakes_names_an_editors_question_that_has_no_answer(client, page):
+    add_field(page, "Ông/bà tham dự trực tiếp?", "radio", choices="Có\nKhông", required=True)
+
+    with nothing_registered():
+        text = send(client, page).content.decode()
+
+    assert ">Ông/bà tham dự trực tiếp: Xin trả lời mục này.</a>" in text
 
 
 def test_an_editors_fields_are_asked_and_kept_with_their_labels(client, page):

@@ -7,10 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dialogue.actions import registrations as r
+from dialogue.actions import sessions as s
 from dialogue.deadlines import ZONE
-from dialogue.intake.next_steps import next_steps
-from dialogue.models import CommuneSettings, Registration
-from dialogue.states import LateDecision, QuestionState, RefusalReason, RegistrationState
+from dialogue.intake.next_steps import awaits_decision, next_steps
+from dialogue.models import CommuneSettings, Question, Registration, SessionPage
+from dialogue.states import (
+    Channel,
+    LateDecision,
+    QuestionState,
+    RefusalReason,
+    RegistrationState,
+    Role,
+    SessionState,
+    Visibility,
+)
 from dialogue.vietnamese import long_datetime
 from tests import factories as make
 
@@ -151,6 +161,81 @@ def test_after_the_session_the_rest_is_promised_in_writing_and_no_past_day(commu
 
     assert last(sheet).text.startswith("Hội nghị đã diễn ra")
     assert last(sheet).when == ""
+
+
+@pytest.mark.parametrize("later", [dt.timedelta(hours=1), dt.timedelta(days=3)])
+def test_a_session_that_has_begun_is_promised_no_more_though_nobody_marked_it_held(commune, later):
+    sheet = make.sheet(session=make.session())
+
+    promise = steps(sheet, sheet.session.start_at + later)[-1]
+
+    assert (promise.title, promise.when) == ("Ông/bà nhận trả lời bằng văn bản", "")
+
+
+def test_a_month_that_has_passed_is_not_named(commune):
+    sheet = make.sheet(session=make.session(expected_month=dt.date(2099, 11, 1)))
+
+    before, after = (dt.datetime(2099, month, 15, 9, tzinfo=ZONE) for month in (10, 12))
+    assert "11/2099" in steps(sheet, before)[-1].when
+    assert steps(sheet, after)[-1].when == ""
+
+
+def test_what_is_owed_in_writing_is_not_promised_at_the_session(commune):
+    sheet = make.accepted_sheet(session=make.session())
+    owed = make.question(QuestionState.ASSIGNED, registration=sheet)
+    Question.objects.filter(pk=owed.pk).update(owed_in_writing=True)
+    assert last(sheet).title == "Ông/bà nhận trả lời bằng văn bản"
+
+    make.question(QuestionState.ASSIGNED, registration=sheet)
+
+    assert last(sheet).title == AT_SESSION
+
+
+def test_a_restricted_sheet_tells_nothing_of_how_it_goes_on(commune):
+    sheet = make.sheet(session=make.session())
+    Registration.objects.filter(pk=sheet.pk).update(visibility=Visibility.RESTRICTED)
+
+    assert steps(sheet) == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "promise"),
+    [
+        (s.postpone, "Ông/bà nhận trả lời tại hội nghị, khi có ngày mới"),
+        (s.cancel, "Văn phòng báo cho ông/bà cách nhận trả lời"),
+        (s.go_in_writing, "Ông/bà nhận trả lời bằng văn bản"),
+    ],
+)
+def test_no_leader_decides_on_a_late_sheet_of_a_session_that_does_not_meet(commune, verb, promise):
+    sheet = late_sheet()
+    verb(sheet.session, user=make.staff(Role.OFFICE, Role.LEADER), reason="Mưa lớn")
+
+    assert titles(sheet) == [READING, PREPARING, promise]
+    assert not awaits_decision(Registration.objects.get(pk=sheet.pk))
+
+
+def test_no_leader_decides_on_a_late_sheet_once_the_session_was_held(commune):
+    sheet = late_sheet()
+    SessionPage.objects.filter(pk=sheet.session_id).update(state=SessionState.HELD)
+
+    assert DECIDING not in titles(sheet)
+    assert last(sheet).text.startswith("Hội nghị đã diễn ra")
+
+
+def test_a_sheet_handed_in_at_the_session_waits_for_no_decision(commune):
+    sheet = late_sheet()
+    Registration.objects.filter(pk=sheet.pk).update(channel=Channel.SESSION)
+
+    assert DECIDING not in titles(sheet)
+    assert not Registration.objects.undecided().exists()
+
+
+def test_the_day_of_a_session_that_was_put_off_limits_no_date(commune):
+    sheet = make.sheet(session=make.session(start_at=timezone.now() + dt.timedelta(days=3)))
+    assert steps(sheet)[0].when == ""
+    s.postpone(sheet.session, user=make.office(), reason="Mưa lớn")
+
+    assert steps(sheet)[0].when.startswith("chậm nhất")
 
 
 def test_the_tracking_page_tells_what_happens_next_and_nothing_when_all_is_done(client, commune):

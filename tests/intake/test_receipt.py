@@ -12,7 +12,7 @@ from dialogue.actions import sessions as s
 from dialogue.deadlines import ZONE
 from dialogue.documents.engine import PaperError
 from dialogue.models import Registration, SessionPage
-from dialogue.states import Role
+from dialogue.states import LateDecision, Role
 from tests import factories as make
 from tests.intake.support import PART, address, filled, open_session, send
 from tests.public.reading import words
@@ -217,6 +217,25 @@ def test_the_receipt_promises_no_meeting_that_was_called_off_since(client, commu
     assert answer.context["session_when"] == SessionPage.objects.get().get_state_display()
     assert answer.context["steps"][-1].when == ""
     assert session.place not in text
+
+
+def test_the_receipt_of_a_late_sheet_says_what_the_leader_decided_and_not_what_was_open(
+    client, commune
+):
+    session = make.session(start_at=timezone.now() + timezone.timedelta(days=5))
+    client.post(address(), filled(session))
+    assert "lãnh đạo UBND xã sẽ quyết định" in words(client.get(RECEIPT))
+
+    r.decide_late(
+        Registration.objects.get(),
+        user=make.leader(),
+        reason="Trả lời sau",
+        decision=LateDecision.IN_WRITING,
+    )
+
+    text = words(client.get(RECEIPT))
+    assert "lãnh đạo UBND xã sẽ quyết định" not in text
+    assert "Phiếu không bị từ chối. Trả lời bằng văn bản." in text
 
 
 def test_the_same_paper_is_not_made_again_and_again_for_one_sheet(client, commune, monkeypatch):

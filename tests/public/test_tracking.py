@@ -19,6 +19,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 ADDRESS = reverse("dialogue:tracking")
 UNKNOWN = "ABCD-EFGH-JKLM"
+CALL = "tel:+842433791827"
 
 
 @pytest.fixture
@@ -144,6 +145,7 @@ def test_the_digits_of_a_code_cant_be_tried_out_from_many_addresses(client, shee
 
     assert locked.status_code == 429
     assert sheet.code not in text_of(locked)
+    assert CALL in text_of(locked).split("<form")[0]
     other = make.sheet(full_name="Vũ Đức Ất", phone="+84987654321")
     assert ask(client, other.tracking_code, "4321").status_code == 200
 
@@ -191,6 +193,7 @@ def test_while_somebody_guesses_others_behind_the_same_address_get_in(
     guesses = [ask(client, code).status_code for code in codes]
 
     assert guesses == [404, 404, 404, 429, 429]
+    assert CALL in text_of(ask(client, "AAAA-AAAA-AAAF")).split("<form")[0]
     assert ask(client, sheet.tracking_code).status_code == 200
 
 
@@ -271,6 +274,18 @@ def test_a_refused_sheet_shows_why_and_where_to_go(client, sheet):
 
     assert "Không tiếp nhận để đối thoại" in text
     assert reason in text
+
+
+def test_a_late_sheet_says_so_only_while_a_leader_decides_or_has_decided(client, commune):
+    session = make.session(start_at=timezone.now() + timezone.timedelta(days=5))
+    waits, refused = (make.sheet(session=session, full_name=name) for name in ("Vũ Ất", "Vũ Bính"))
+    r.refuse(refused, user=make.office(), reason="Không rõ", refusal_reason=RefusalReason.OFF_TOPIC)
+    assert "Lãnh đạo UBND xã sẽ quyết định" in text_of(ask(client, waits.tracking_code))
+    assert "Phiếu đến muộn" not in text_of(ask(client, refused.tracking_code))
+
+    s.cancel(session, user=make.staff(Role.OFFICE, Role.LEADER), reason="Mưa lớn")
+
+    assert "Lãnh đạo UBND xã sẽ quyết định" not in text_of(ask(client, waits.tracking_code))
 
 
 def test_missing_information_is_asked_for(client, sheet):
@@ -440,4 +455,5 @@ def test_on_paper_a_result_ends_with_whom_to_ask(client, sheet, commune):
 
     assert "Hỏi về phiếu này:" not in text_of(asked)
     assert "Hỏi về phiếu này:" in text_of(result)
-    assert commune.hotline_national in text_of(result).split("Hỏi về phiếu này:")[1]
+    line = text_of(result).split("Hỏi về phiếu này:")[1].split("</p>")[0]
+    assert commune.hotline_national in line

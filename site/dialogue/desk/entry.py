@@ -72,11 +72,15 @@ class EnterSheet(DeskView, View):
         return value if value in choices else default
 
     def usual_session(self, form):
-        """Return the session to choose first: the one before, else the next that takes sheets."""
+        """
+        Return the session to choose first: the one before, else the next to come. None once its
+        deadline has passed: a letter may have come in time for it or be meant for the one after.
+        """
         kept = self.kept("session", form.sessions, "")
         coming = [s for s in form.sessions.values() if s.state != SessionState.HELD]
-        taking = [s for s in coming if s.window == RegistrationWindow.OPEN]
-        return kept or next((session.pk for session in taking or coming), None)
+        following = coming[0] if coming else None
+        takes_sheets = following and following.window == RegistrationWindow.OPEN
+        return kept or (following.pk if takes_sheets else None)
 
     def post(self, request, *args, **kwargs):
         if READ_PDF in request.POST:

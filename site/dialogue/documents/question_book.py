@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..outline import roman
-from ..states import FINAL_QUESTIONS, Channel, Outcome, QuestionState
+from ..states import FINAL_QUESTIONS, Outcome, QuestionState
 from . import content as c
 from . import session_wording as wording
 from .blackout import without_identity
@@ -66,7 +66,7 @@ def has_no_draft(question):
 
 def awaits_decision(sheet):
     """Return whether a leader must first say if a late sheet is dealt with at the session."""
-    return sheet.is_late and not sheet.late_decision and sheet.channel != Channel.SESSION
+    return sheet.awaits_late_decision
 
 
 def topic_of(question):

@@ -17,6 +17,10 @@ from ..states import (
 from ..vietnamese import long_date
 from . import offers
 
+# Matters that the sender still gets a reply to.
+TO_ANSWER = frozenset(
+    {QuestionState.NEW, QuestionState.ASSIGNED, QuestionState.DRAFTED, QuestionState.APPROVED}
+)
 # Matters that need no step any more.
 DEALT_WITH = frozenset({QuestionState.ANSWERED, QuestionState.REFERRED})
 
@@ -38,21 +42,30 @@ def next_steps(registration, commune, now=None):
 
     :param now: aware; the present if not given
     """
+    now = now or timezone.now()
+    if registration.is_restricted:
+        return []
     if registration.state == RegistrationState.RECEIVED:
-        reading = _reading(registration, commune, now or timezone.now())
-        return [reading, *_deciding(registration), _assigning(), _reply(registration)]
+        reading = _reading(registration, commune, now)
+        return [reading, *_deciding(registration), _assigning(), _reply(registration, now)]
     if registration.state != RegistrationState.ACCEPTED:
         return []
-    states = set(registration.questions.values_list("state", flat=True))
-    steps = _for_matters(registration, states - {QuestionState.WITHDRAWN})
+    matters = dict.fromkeys(registration.questions.values_list("state", "owed_in_writing"))
+    states = {state for state, _owed in matters} - {QuestionState.WITHDRAWN}
+    waiting = [owed for state, owed in matters if state in TO_ANSWER]
+    reply = _in_writing() if waiting and all(waiting) else _reply(registration, now)
+    steps = _for_matters(states, [*_deciding(registration), reply])
     if steps and states & DEALT_WITH:
         steps[0] = _about_the_rest(steps[0])
     return steps
 
 
-def _for_matters(registration, states):
-    """Return what is left to do for the matters of an accepted sheet that are in ``states``."""
-    rest = [*_deciding(registration), _reply(registration)]
+def _for_matters(states, rest):
+    """
+    Return what is left to do for the matters of an accepted sheet that are in ``states``.
+
+    :param rest: the steps that follow once the reply is prepared
+    """
     if not states or QuestionState.NEW in states:
         return [_assigning(), *rest]
     if QuestionState.ASSIGNED in states:
@@ -93,7 +106,7 @@ def _after_the_session(day, registration):
 
 def _deciding(registration):
     """Return the step in which a leader decides on a late sheet, while that is still to come."""
-    if not _is_to_be_decided(registration):
+    if not awaits_decision(registration):
         return []
     return [
         Step(
@@ -103,11 +116,12 @@ def _deciding(registration):
     ]
 
 
-def _is_to_be_decided(registration):
-    session = registration.session
-    if session is None or session.shows_former_time or session.state in PAST_SESSIONS:
+def awaits_decision(registration):
+    """Return whether a leader decides on a late sheet, while its session may still take place."""
+    if not registration.awaits_late_decision:
         return False
-    return registration.is_late and not registration.late_decision
+    session = registration.session
+    return not session.shows_former_time and session.state not in PAST_SESSIONS
 
 
 def _assigning():
@@ -131,7 +145,11 @@ def _waiting():
     )
 
 
-def _reply(registration):
+def _in_writing():
+    return Step(_("You get the reply in writing"), _("By letter or e-mail."))
+
+
+def _reply(registration, now):
     session = registration.session
     if session is None:
         return Step(_("You get the reply"), _("By letter or e-mail."))
@@ -142,18 +160,22 @@ def _reply(registration):
         )
     if session.shows_former_time:
         return _WITHOUT_MEETING[session.state]()
-    if session.state in PAST_SESSIONS:
+    if session.state in PAST_SESSIONS or _has_begun(session, now):
         return Step(
             _("You get the reply in writing"),
             _("The session is over: what was not answered there is replied to by post or e-mail."),
         )
-    if _is_to_be_decided(registration):
-        return Step(_("You get the reply"), _("In the way that the leader decided."))
+    if awaits_decision(registration):
+        return Step(_("You get the reply"), _("In the way that the leader decides."))
     return Step(
         _("You get the reply at the session"),
         _("If you can’t come, let the office know: then the reply is sent to your address."),
-        offers.when(session),
+        offers.when(session) if session.is_to_come(now) else "",
     )
+
+
+def _has_begun(session, now):
+    return session.start_at is not None and session.start_at <= now
 
 
 _WITHOUT_MEETING = {

@@ -158,7 +158,7 @@ class OfficialForm(forms.Form):
 
     def short_label(self, field):
         """Return the name of a bound field for a list of errors: the parts' labels are long."""
-        return self.SHORT_LABELS.get(field.name, field.label)
+        return self.SHORT_LABELS.get(field.name) or field.label.rstrip("?: ")
 
     def _mark_pairs(self):
         """Say at both fields of a pair that one of them is needed, or at the one that is left."""

@@ -24,7 +24,7 @@ from ..models import CommuneSettings, Registration, throttle
 from ..tracking_code import code_still_valid, key_hash
 from ..vietnamese import long_datetime
 from . import offers
-from .next_steps import next_steps
+from .next_steps import awaits_decision, next_steps
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +93,7 @@ def _page(request, registration, key, status=200, paper_failed=False):
         "session": session,
         "session_when": offers.when(session) if session else "",
         "closes_at": long_datetime(session.closes_at) if session and session.closes_at else "",
+        "awaits_decision": awaits_decision(registration),
         "steps": next_steps(registration, commune),
         "tracking_address": absolute(reverse("dialogue:tracking")),
     }

@@ -30,10 +30,10 @@ LATE = Q(
     received_at__gt=F("session__closes_at"),
     recorded_at__gt=F("session__closes_at"),
 )
-# Late, and a leader still has to say how it is answered.
-UNDECIDED = LATE & Q(
-    state__in=[RegistrationState.RECEIVED, RegistrationState.ACCEPTED], late_decision=""
-)
+# Late, and a leader still has to say how it is answered; what is handed in at the session itself is
+# dealt with there.
+TO_DECIDE = frozenset({RegistrationState.RECEIVED, RegistrationState.ACCEPTED})
+UNDECIDED = LATE & Q(state__in=TO_DECIDE, late_decision="") & ~Q(channel=Channel.SESSION)
 
 
 class RegistrationQuerySet(FoldedQuerySet):
@@ -241,6 +241,12 @@ class Registration(FoldedText, AbstractFormSubmission):
         """
         closes_at = self.session.closes_at if self.session else None
         return closes_at is not None and min(self.received_at, self.recorded_at) > closes_at
+
+    @property
+    def awaits_late_decision(self):
+        """Whether a leader still has to say how it is answered: ``UNDECIDED`` of a row in hand."""
+        may_wait = self.state in TO_DECIDE and self.channel != Channel.SESSION
+        return may_wait and self.is_late and not self.late_decision
 
     @property
     def applicant(self):

@@ -10,7 +10,7 @@ import json
 
 from ..deadlines import ZONE, next_working_day
 from ..models.calendar import WorkCalendar
-from ..vietnamese import long_date
+from ..vietnamese import clock, long_date
 
 WORKING_DAYS_AHEAD = 6
 
@@ -41,15 +41,11 @@ def for_script(commune, now):
             [
                 int(opens.timestamp()),
                 int(closes.timestamp()),
-                f"{_clock(opens)}, {long_date(opens)}",
-                _clock(closes),
+                f"{clock(opens)}, {long_date(opens)}",
+                clock(closes),
             ]
             for opens, closes in coming_spans(commune, now, WorkCalendar.load())
         ],
         ensure_ascii=False,
         separators=(",", ":"),
     )
-
-
-def _clock(moment):
-    return f"{moment.hour} giờ {moment.minute:02d}"

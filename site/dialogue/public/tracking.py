@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from ..intake import offers
 from ..intake.client import client_address
 from ..intake.fields import CleanLine
-from ..intake.next_steps import next_steps
+from ..intake.next_steps import awaits_decision, next_steps
 from ..intake.receipt import FORGOTTEN_PARAMETER
 from ..models import CommuneSettings, Registration, rating, throttle
 from ..states import Outcome, QuestionState, RegistrationState, SessionState
@@ -178,8 +178,7 @@ def describe(sheet, commune):
         "badge": state,
         "message": sheet.message if state in WITH_MESSAGE else "",
         "asks_sender": state == RegistrationState.NEEDS_INFO,
-        "is_late": sheet.is_late and state not in WITHOUT_SESSION,
-        "late_decision": sheet.get_late_decision_display(),
+        "late_decision": _late_decision(sheet),
         "session": session,
         "session_when": offers.when(session) if session else "",
         "session_note": _session_note(session, sheet) if session else "",
@@ -188,6 +187,14 @@ def describe(sheet, commune):
         "steps": next_steps(sheet, commune),
         "questions": _describe_questions(questions),
     }
+
+
+def _late_decision(sheet):
+    """Return what a leader decided on a late sheet, that this is to come, or "" if it is over."""
+    if sheet.state in WITHOUT_SESSION:
+        return ""
+    to_come = _("A leader decides how it is answered.") if awaits_decision(sheet) else ""
+    return sheet.get_late_decision_display() or to_come
 
 
 def _words(state, questions):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -70,7 +71,7 @@ class Navigation:
         current = max(under, key=len, default="/" if self.address == "/" else "")
         return [Entry(url, title, url == current) for url, title in known]
 
-    @property
+    @cached_property
     def way(self):
         """The pages above the one being read, from the home page down."""
         root, above = self.structure.root, self.structure.trail[:-1]
