@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from dialogue.actions import registrations as r
 from dialogue.deadlines import ZONE
-from dialogue.models import AuditEntry
+from dialogue.models import AuditEntry, Registration
 from dialogue.states import RefusalReason, Role
 from tests import factories as make
 from tests.desk.records import body, enter, many_sheets, rows
@@ -246,6 +247,18 @@ def test_what_people_type_is_only_ever_shown(clerk, commune, probe):
         page = clerk.get(url).content.decode()
         assert "<script>alert" not in page and ">14<" not in page
     assert rows(clerk.get(LIST, {"q": probe})) in ([], [sheet])
+
+
+def test_a_late_sheet_is_said_to_wait_for_a_leader_unless_it_came_at_the_session(clerk, commune):
+    late = make.sheet(session=make.session(start_at=timezone.now() + dt.timedelta(days=5)))
+    waits = "Lãnh đạo quyết định cách xử lý"
+    assert waits in body(clerk.get(late.get_absolute_url()))
+    Registration.objects.filter(pk=late.pk).update(channel="session")
+
+    page = body(clerk.get(late.get_absolute_url()))
+
+    assert "Phiếu đến muộn." in page
+    assert waits not in page
 
 
 def test_a_sheet_sent_in_the_evening_says_when_it_came_and_from_when_it_counts(clerk, commune):
