@@ -86,6 +86,15 @@ def test_one_matter_that_waits_is_enough_for_the_sheet_to_wait(commune):
     assert titles(sheet) == [COMPLETING, AT_SESSION]
 
 
+def test_beside_a_matter_in_hand_the_one_reported_upward_has_a_step_of_its_own(commune):
+    sheet = make.accepted_sheet(session=make.session())
+    make.question(QuestionState.ESCALATED, registration=sheet)
+    make.question(QuestionState.ASSIGNED, registration=sheet)
+
+    assert titles(sheet) == [COMPLETING, AT_SESSION, SUPERIOR]
+    assert last(sheet).text.startswith("Đây là nội dung đã báo cáo cấp trên.")
+
+
 def test_a_matter_that_nobody_has_yet_comes_before_those_that_are_drafted(commune):
     sheet = make.accepted_sheet(session=make.session())
     make.question(QuestionState.DRAFTED, registration=sheet)

@@ -48,15 +48,21 @@ def next_steps(registration, commune, now=None):
     if registration.state == RegistrationState.RECEIVED:
         reading = _reading(registration, commune, now)
         return [reading, *_deciding(registration), _assigning(), _reply(registration, now)]
-    if registration.state != RegistrationState.ACCEPTED:
-        return []
-    matters = dict.fromkeys(registration.questions.values_list("state", "owed_in_writing"))
+    if registration.state == RegistrationState.ACCEPTED:
+        return _of_accepted(registration, now)
+    return []
+
+
+def _of_accepted(registration, now):
+    matters = set(registration.questions.values_list("state", "owed_in_writing"))
     states = {state for state, _owed in matters} - {QuestionState.WITHDRAWN}
     waiting = [owed for state, owed in matters if state in TO_ANSWER]
     reply = _in_writing() if waiting and all(waiting) else _reply(registration, now)
     steps = _for_matters(states, [*_deciding(registration), reply])
     if steps and states & DEALT_WITH:
         steps[0] = _about_the_rest(steps[0])
+    if QuestionState.ESCALATED in states:
+        steps.append(_waiting(_("This is about what was reported upward.") if steps else ""))
     return steps
 
 
@@ -72,9 +78,7 @@ def _for_matters(states, rest):
         return [Step(_("The department completes the reply, a leader approves it")), *rest]
     if QuestionState.DRAFTED in states:
         return [_approving(), *rest]
-    if QuestionState.APPROVED in states:
-        return rest
-    return [_waiting()] if QuestionState.ESCALATED in states else []
+    return rest if QuestionState.APPROVED in states else []
 
 
 def _about_the_rest(step):
@@ -138,10 +142,11 @@ def _approving():
     )
 
 
-def _waiting():
+def _waiting(about):
+    idle = _("Until then you need not do anything.")
     return Step(
         _("The People’s Committee replies to you once the superior body has given its view"),
-        _("Until then you need not do anything."),
+        f"{about} {idle}".strip(),
     )
 
 
