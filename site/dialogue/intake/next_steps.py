@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ..deadlines import ZONE, after_working_days
 from ..models.calendar import WorkCalendar
 from ..states import (
+    IN_HAND,
     PAST_SESSIONS,
     LateDecision,
     QuestionState,
@@ -17,10 +18,6 @@ from ..states import (
 from ..vietnamese import long_date
 from . import offers
 
-# Matters that the sender still gets a reply to.
-TO_ANSWER = frozenset(
-    {QuestionState.NEW, QuestionState.ASSIGNED, QuestionState.DRAFTED, QuestionState.APPROVED}
-)
 # Matters that need no step any more.
 DEALT_WITH = frozenset({QuestionState.ANSWERED, QuestionState.REFERRED})
 
@@ -56,7 +53,7 @@ def next_steps(registration, commune, now=None):
 def _of_accepted(registration, now):
     matters = set(registration.questions.values_list("state", "owed_in_writing"))
     states = {state for state, _owed in matters} - {QuestionState.WITHDRAWN}
-    waiting = [owed for state, owed in matters if state in TO_ANSWER]
+    waiting = [owed for state, owed in matters if state in IN_HAND]
     reply = _in_writing() if waiting and all(waiting) else _reply(registration, now)
     steps = _for_matters(states, [*_deciding(registration), reply])
     if steps and states & DEALT_WITH:
